@@ -1,0 +1,58 @@
+import type { Outcome } from "../outcome/outcome.ts"
+import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
+import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { Bar, BarsRequest, Schedule } from "./history.ts"
+import type { QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { ConnectionStatus, Probe } from "./status.ts"
+
+/** What any request may be told. Aborting cancels it towards the Gateway too. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The person's IB Gateway or TWS, read-only. One object for the life of the process: it connects in the background,
+ * reconnects by itself, and every request says plainly why it cannot be served (`not_connected`, `connecting`, …).
+ *
+ * While the first connection attempt is still under way a request waits for it, within its own deadline.
+ */
+export interface Gateway {
+  /** Begins to connect. Returns at once. */
+  start(): void
+  /** Closes the connection and stops every timer. */
+  stop(): Promise<void>
+  status(): ConnectionStatus
+  /** Resolves when connected, or when the current attempt has failed, or after `ms`. Never rejects. */
+  settled(ms: number): Promise<ConnectionStatus>
+  /** Asks the Gateway for its time, unless it was asked less than 4.25 s ago (then the last answer is given). */
+  probe(options?: RequestOptions): Promise<Outcome<Probe>>
+
+  /** Every contract that fits; `not_found` when none does. Not cached here. */
+  contractDetails(query: ContractQuery, options?: RequestOptions): Promise<Outcome<readonly ContractDetails[]>>
+  /** Symbols that fit a pattern; empty when none does. */
+  matchingSymbols(pattern: string, options?: RequestOptions): Promise<Outcome<readonly SymbolMatch[]>>
+  optionParameters(underlying: Contract, options?: RequestOptions): Promise<Outcome<readonly OptionParameters[]>>
+
+  /**
+   * The newest look at an instrument's stream, which is opened when it is not open yet, shared by everyone who asks, and
+   * kept warm for a minute. Answers when complete or settled: 200 ms without news once the main fields are in, 4 s at
+   * most (8 s with Greeks).
+   */
+  quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+
+  /** Bars in ascending order. `no_data` when there are none. */
+  bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>
+  /** Earliest data, ms since the epoch. */
+  headTimestamp(contract: Contract, source: BarsRequest["source"], options?: RequestOptions): Promise<Outcome<number>>
+  /** Past sessions of the contract's exchange, looking back `days` from now. */
+  schedule(contract: Contract, days: number, regular: boolean, options?: RequestOptions): Promise<Outcome<Schedule>>
+
+  /** Account summary rows of every account of the login, in the Gateway's tags. */
+  accountSummary(tags: readonly string[], options?: RequestOptions): Promise<Outcome<readonly AccountValue[]>>
+  /** Every position of every account, zero ones included. Kept up to date by its stream once asked for. */
+  positions(options?: RequestOptions): Promise<Outcome<readonly Position[]>>
+  /** One account's values and valued positions. The Gateway serves one account at a time: calls queue. */
+  accountUpdates(account: string, options?: RequestOptions): Promise<Outcome<AccountUpdates>>
+  accountPnl(account: string, options?: RequestOptions): Promise<Outcome<AccountPnl>>
+  positionPnl(account: string, conId: number, options?: RequestOptions): Promise<Outcome<PositionPnl>>
+}
