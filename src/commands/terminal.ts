@@ -1,0 +1,77 @@
+import Table from "cli-table3"
+import pc from "picocolors"
+
+/** Where a command prints for a person. Colours only on a terminal, and not where NO_COLOR asks for none. */
+export interface Terminal {
+  /** Columns to lay out for: the terminal's own, between 80 and 120; 80 when it does not say. */
+  readonly width: number
+  readonly paint: ReturnType<typeof pc.createColors>
+  /** Prints a line. */
+  line(text?: string): void
+}
+
+/** The terminal on stdout, or a file or pipe in its place. */
+export function terminal(stream: NodeJS.WriteStream = process.stdout): Terminal {
+  return {
+    width: Math.min(120, Math.max(80, stream.columns ?? 80)),
+    paint: pc.createColors(stream.isTTY === true && pc.isColorSupported),
+    line: (text = "") => {
+      stream.write(`${text}\n`)
+    },
+  }
+}
+
+export interface Column {
+  readonly title: string
+  /** Numbers read best on the right. */
+  readonly align?: "right"
+}
+
+const noBorder = {
+  top: "",
+  "top-mid": "",
+  "top-left": "",
+  "top-right": "",
+  bottom: "",
+  "bottom-mid": "",
+  "bottom-left": "",
+  "bottom-right": "",
+  left: " ",
+  "left-mid": "",
+  mid: "",
+  "mid-mid": "",
+  right: "",
+  "right-mid": "",
+  middle: "  ",
+}
+
+/** A table without borders, two spaces between columns, as wide as its content. Cells may be coloured. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], { paint }: Terminal): string {
+  const grid = new Table({
+    chars: noBorder,
+    style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
+    colAligns: columns.map((column) => column.align ?? "left"),
+  })
+  grid.push(
+    columns.map((column) => paint.dim(column.title)),
+    ...rows.map((row) => [...row]),
+  )
+  return grid
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+}
+
+/** Breaks text into lines of at most `width`, at spaces; a longer word keeps a line of its own. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  let line = ""
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === "" ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
