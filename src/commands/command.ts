@@ -24,6 +24,8 @@ export interface FlagSpec {
   readonly name: string
   /** How help names its value (`ISO`, `NAME`); absent for a flag that takes none. */
   readonly value?: string
+  /** Whether the value may be left out. */
+  readonly valueOptional?: true
   readonly description: string
 }
 
