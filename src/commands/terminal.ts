@@ -1,5 +1,6 @@
 import Table from "cli-table3"
 import pc from "picocolors"
+import type { CommandArguments } from "./command.ts"
 
 /** Where a command prints for a person. Colours only on a terminal, and not where NO_COLOR asks for none. */
 export interface Terminal {
@@ -10,14 +11,13 @@ export interface Terminal {
   line(text?: string): void
 }
 
-/** The terminal on stdout, or a file or pipe in its place. */
-export function terminal(stream: NodeJS.WriteStream = process.stdout): Terminal {
+/** The terminal that a command prints to: the process's stdout, or the file or pipe in its place. */
+export function terminal({ print, env }: Pick<CommandArguments, "print" | "env">, stream = process.stdout): Terminal {
+  const colours = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb"
   return {
-    width: Math.min(120, Math.max(80, stream.columns ?? 80)),
-    paint: pc.createColors(stream.isTTY === true && pc.isColorSupported),
-    line: (text = "") => {
-      stream.write(`${text}\n`)
-    },
+    width: Math.min(120, Math.max(80, stream.columns ?? (Number(env.COLUMNS) || 80))),
+    paint: pc.createColors(colours),
+    line: (text = "") => print(`${text}\n`),
   }
 }
 
