@@ -23,7 +23,11 @@ export interface Behaviour {
   readonly beta: number
 }
 
-/** Something whose price the market model generates; options and future months derive from one. */
+/**
+ * Something whose price the market model generates; options and future months derive from one. A family of futures is the
+ * index (`IND` on the futures exchange) that its months are written on: its price is the spot level, and its volume and
+ * spread are those of the front month.
+ */
 export interface Instrument {
   readonly listing: Listing
   readonly behaviour: Behaviour
@@ -49,6 +53,8 @@ export interface ChainStyle {
 export interface ExchangeHours {
   /** IBKR's own zone name. */
   readonly timeZoneId: string
+  /** Which date IBKR's hours strings put a day's `CLOSED` under: a session's trade date (when absent), or its first day (FX). */
+  readonly labelledBy?: "start"
   /** Sessions that overlap the range, ascending: regular ones, or with everything before and after. Lunch breaks split a session in two. */
   sessions(from: number, to: number, regularHoursOnly: boolean): readonly Session[]
 }
@@ -60,4 +66,6 @@ export interface Universe {
   instrument(conId: number): Instrument | undefined
   /** The listing of any con id: instruments, future months, options. */
   listing(conId: number): Listing | undefined
+  /** The hours of any con id. Options and future months need not keep those of their instrument. */
+  hours(conId: number): ExchangeHours | undefined
 }

@@ -39,6 +39,8 @@ export interface Listing {
   readonly secType: string
   /** `YYYYMMDD`, empty for what does not expire. */
   readonly expiry: string
+  /** `YYYYMMDD` of settlement: the last trading day itself, except for options that settle on the morning after it (SPX). */
+  readonly realExpiry: string
   /** Local time and zone of the last trade, `08:30:00 US/Central`; empty where a Gateway sends only the date. */
   readonly lastTradeTime: string
   readonly strike: number
