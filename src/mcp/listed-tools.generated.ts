@@ -1,0 +1,3 @@
+import type { ListedTool } from "./listing.ts"
+
+export const listedTools: readonly ListedTool[] = []

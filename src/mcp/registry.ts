@@ -1,0 +1,70 @@
+import type { Config } from "../config/config.ts"
+import type { Desk } from "../desk/desk.ts"
+import type { Log } from "../log/log.ts"
+import { type Failure, failure } from "../outcome/outcome.ts"
+import type { Tool, ToolContext } from "../tools/define-tool.ts"
+import { answerBody, type ErrorBody, errorBody } from "./envelope.ts"
+import { type ListedTool, offered } from "./listing.ts"
+import { validate } from "./validate.ts"
+
+/** What a call came to. */
+export type CallResult =
+  | { readonly kind: "answer"; readonly body: Record<string, unknown> }
+  | { readonly kind: "error"; readonly body: ErrorBody; readonly failure: Failure }
+  | { readonly kind: "unknown_tool"; readonly names: readonly string[] }
+
+export type CallOptions = Pick<ToolContext, "signal" | "progress">
+
+/** The tools that are offered, ready to be called. */
+export interface Registry {
+  readonly names: readonly string[]
+  /** Never rejects: a bug in a tool is an `internal` error of that call. */
+  call(name: string, args: Readonly<Record<string, unknown>>, options: CallOptions): Promise<CallResult>
+}
+
+export interface RegistryParts {
+  readonly tools: readonly Tool[]
+  readonly listed: readonly ListedTool[]
+  readonly desk: Desk
+  readonly config: Config
+  readonly log: Log
+  /** Whether the data is simulated; every answer then says so. */
+  readonly demo: boolean
+}
+
+export function createRegistry({ tools, listed, desk, config, log, demo }: RegistryParts): Registry {
+  const callable = new Map(
+    offered(tools, config.toolsets).flatMap((tool) => {
+      const entry = listed.find(({ name }) => name === tool.name)
+      return entry ? [[tool.name as string, { tool, entry }] as const] : []
+    }),
+  )
+  const names = [...callable.keys()]
+  const failed = (reason: Failure): CallResult => ({ kind: "error", body: errorBody(reason), failure: reason })
+
+  return {
+    names,
+    async call(name, args, options) {
+      const found = callable.get(name)
+      if (!found) return { kind: "unknown_tool", names }
+      try {
+        const input = validate(found.tool, found.entry, args)
+        if (!input.ok) return failed(input.failure)
+        const outcome = await found.tool.run(input.value, { ...options, desk })
+        return outcome.ok ? { kind: "answer", body: answerBody(outcome.value, demo) } : failed(outcome.failure)
+      } catch (error) {
+        return failed(bug(name, error, log))
+      }
+    },
+  }
+}
+
+// Arguments and answers may hold account numbers: the log gets the place in the code, never the data.
+function bug(name: string, error: unknown, log: Log): Failure {
+  log.error(`${name} failed by a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  return failure(
+    "internal",
+    `${name} failed because of a bug in this server; the log on stderr has the details`,
+    "Try other arguments. If it stays, report it with the log lines and the output of ibkr-mcp --version --json.",
+  )
+}
