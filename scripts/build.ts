@@ -1,0 +1,106 @@
+import { rm } from "node:fs/promises"
+import type { BunPlugin } from "bun"
+import packageJson from "../package.json"
+import { writeGenerated } from "./generate.ts"
+
+/**
+ * Builds the binaries: `dist/ibkr-mcp` for this machine, or with --all one per platform as
+ * `dist/ibkr-mcp-<os>-<arch>[-musl][.exe]` with their SHA256SUMS.
+ */
+const root = new URL("../", import.meta.url)
+
+const platforms = [
+  "linux-x64",
+  "linux-arm64",
+  "linux-x64-musl",
+  "linux-arm64-musl",
+  "darwin-x64",
+  "darwin-arm64",
+  "windows-x64",
+] as const
+
+/** Compiles one binary into dist. Without a target it is for the machine it is compiled on. */
+async function compile(name: string, target?: Bun.Build.CompileTarget): Promise<void> {
+  const outfile = Bun.fileURLToPath(new URL(`dist/${name}`, root))
+  const result = await Bun.build({
+    entrypoints: [Bun.fileURLToPath(new URL("src/main.ts", root))],
+    root: Bun.fileURLToPath(root),
+    format: "esm",
+    minify: true,
+    bytecode: true,
+    sourcemap: "linked",
+    define: { "process.env.NODE_ENV": '"production"', ...(await buildFacts()) },
+    plugins: [inertLibraryConfiguration],
+    compile: {
+      outfile,
+      ...(target === undefined ? {} : { target }),
+      // Otherwise the binary would load the .env and run the bunfig.toml preloads of whatever directory it is started in.
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+      jitPolicy: 50,
+      execArgv: ["--disallow-code-generation-from-strings=strict", "--no-orphans"],
+    },
+  })
+  if (!result.success) throw new AggregateError(result.logs, `dist/${name} could not be built`)
+  // The binary has its source map inside.
+  await rm(`${outfile.replace(/\.exe$/, "")}.map`, { force: true })
+}
+
+/**
+ * The IB library's own configuration module loads `.env` and reads JSON files from a path of the machine it was bundled
+ * on. Host, port, client id and rate are always passed to it, so that nothing ever asks this module.
+ */
+const inertLibraryConfiguration: BunPlugin = {
+  name: "inert-library-configuration",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@stoqey[\\/]ib[\\/]dist[\\/]common[\\/]configuration\.js$/ }, () => ({
+      contents: "exports.get = () => ({})\nexports.default = {}\n",
+      loader: "js",
+    }))
+  },
+}
+
+/** What `--version` tells. The commit's date stands for the build's, so that one commit always makes the same bytes. */
+async function buildFacts(): Promise<Record<string, string>> {
+  const facts = { IBKR_MCP_VERSION: JSON.stringify(packageJson.version) }
+  const git = Bun.spawn(["git", "show", "--no-patch", "--format=%H %cI", "HEAD"], {
+    cwd: Bun.fileURLToPath(root),
+    stdout: "pipe",
+    stderr: "ignore",
+  })
+  const [commit, date] = (await new Response(git.stdout).text()).trim().split(" ")
+  if ((await git.exited) !== 0 || commit === undefined || date === undefined) return facts
+  return {
+    ...facts,
+    IBKR_MCP_COMMIT: JSON.stringify(commit),
+    IBKR_MCP_BUILT: JSON.stringify(`${new Date(date).toISOString().slice(0, 19)}Z`),
+  }
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** The lines of a SHA256SUMS file, as `sha256sum --check` reads them. */
+async function checksums(names: readonly string[]): Promise<string> {
+  const lines = names.map(async (name) => {
+    const hash = new Bun.CryptoHasher("sha256").update(await Bun.file(new URL(`dist/${name}`, root)).bytes())
+    return `${hash.digest("hex")}  ${name}\n`
+  })
+  return (await Promise.all(lines)).join("")
+}
+
+await writeGenerated()
+if (process.argv.includes("--all")) {
+  const names: string[] = []
+  for (const platform of platforms) {
+    const name = `ibkr-mcp-${platform}${platform.startsWith("windows") ? ".exe" : ""}`
+    await compile(name, `bun-${platform}`)
+    names.push(name)
+    say(`dist/${name}`)
+  }
+  await Bun.write(new URL("dist/SHA256SUMS", root), await checksums(names))
+  say("dist/SHA256SUMS")
+} else {
+  const name = process.platform === "win32" ? "ibkr-mcp.exe" : "ibkr-mcp"
+  await compile(name)
+  say(`dist/${name}`)
+}
