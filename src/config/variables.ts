@@ -15,7 +15,7 @@ export interface Variable<Value> {
   readonly parse: Parse<Value>
 }
 
-const account: Parse<string> = (text) => (/^[A-Za-z0-9*._-]{1,32}$/.test(text) ? text.toUpperCase() : undefined)
+const account: Parse<string> = (text) => (/^[A-Za-z0-9._-]{1,32}$/.test(text) ? text.toUpperCase() : undefined)
 
 const host: Parse<string> = (text) => (/^[A-Za-z0-9.:_%-]{1,253}$|^\[[0-9A-Fa-f:.%]+\]$/.test(text) ? text : undefined)
 

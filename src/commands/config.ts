@@ -1,0 +1,77 @@
+import type { Config } from "../config/config.ts"
+import type { EffectiveConfig } from "../config/read-config.ts"
+import { type Variable, variables } from "../config/variables.ts"
+import { clientNamed, clients } from "./client-snippet.ts"
+import { type CommandArguments, configure } from "./command.ts"
+import { didYouMean, shownWord } from "./parse.ts"
+import { selfCommand } from "./self.ts"
+
+interface Row {
+  readonly name: string
+  readonly flag: string
+  readonly value: unknown
+  readonly text: string
+  readonly source: string
+  readonly isDefault: boolean
+}
+
+/** `config`: what is in effect and where it came from, or with `--client` what to paste into an MCP client. */
+export async function run(args: CommandArguments): Promise<number> {
+  const { client, json } = args.flags
+  const effective = configure(args)
+  if (!effective) return 2
+  const found = rows(effective)
+  if (client !== undefined) return clientSnippet(client, found, args)
+  if (json === true) {
+    const values = found.map(({ name, value, source }) => [name, { value, source }] as const)
+    args.print(`${JSON.stringify(Object.fromEntries(values))}\n`)
+    return 0
+  }
+  const { table, terminal } = await import("./terminal.ts")
+  const columns = [{ title: "Variable" }, { title: "Flag" }, { title: "Value" }, { title: "From" }]
+  const lines = found.map(({ name, flag, text, source }) => [name, `--${flag}`, text === "" ? "-" : text, source])
+  args.print(`${table(columns, lines, terminal(args))}\n`)
+  return 0
+}
+
+function rows({ config, source }: EffectiveConfig): readonly Row[] {
+  const row = <Key extends keyof Config>(key: Key): Row => {
+    const variable: Variable<Config[Key]> = variables[key]
+    const value = config[key]
+    const text = Array.isArray(value) ? value.join(",") : String(value ?? "")
+    const isDefault = text === String(variable.fallback ?? "")
+    return { name: variable.name, flag: variable.flag, value, text, source: source(key), isDefault }
+  }
+  return [
+    row("host"),
+    row("port"),
+    row("clientId"),
+    row("marketDataType"),
+    row("reconnectIntervalS"),
+    row("cacheTtlS"),
+    row("heartbeatIntervalS"),
+    row("requestTimeoutS"),
+    row("accounts"),
+    row("maskAccounts"),
+    row("toolsets"),
+    row("maxLines"),
+    row("logLevel"),
+    row("gatewayStartCommand"),
+  ]
+}
+
+function clientSnippet(asked: string | true, found: readonly Row[], { print, complain }: CommandArguments): number {
+  const client = asked === true ? undefined : clientNamed(asked)
+  if (!client) {
+    const names = clients.map(({ name }) => name)
+    const guess = asked === true ? "" : didYouMean(asked, names)
+    const what = asked === true ? "--client needs a name" : `unknown client ${JSON.stringify(shownWord(asked))}${guess}`
+    complain(`ibkr-mcp: ${what}\nClients: ${names.join(", ")}\n`)
+    return 2
+  }
+  const [command, ...before] = selfCommand()
+  const env = Object.fromEntries(found.filter(({ isDefault }) => !isDefault).map(({ name, text }) => [name, text]))
+  complain(`${client.title}:\n${client.where.map((line) => `  ${line}\n`).join("")}\n`)
+  print(client.snippet({ command, args: [...before, "serve"], env }))
+  return 0
+}
