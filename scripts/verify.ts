@@ -18,7 +18,7 @@ const steps: readonly Step[] = [
     remedy: "Run `bun run generate` and commit what it changes.",
   },
   { name: "types", command: ["check", "--no-script"], remedy: "Mend the types; `bun run check` shows them again." },
-  { name: "lint", command: ["x", "biome", "ci", "."], remedy: "`bun run format` mends most of it." },
+  { name: "lint", command: ["x", "biome", "ci", "--colors=off", "."], remedy: "`bun run format` mends most of it." },
   { name: "architecture", command: ["scripts/check-architecture.ts"], remedy: "Each line above says what to do." },
   { name: "build", command: ["scripts/build.ts"], remedy: "`bun run build` shows it again." },
   { name: "tests", command: ["test", "--only-failures"], remedy: "`bun test <file>` runs one file again." },
