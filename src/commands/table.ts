@@ -86,6 +86,7 @@ export const commands: readonly CommandSpec[] = [
       { name: "host", value: "HOST", description: "Address to listen on (default 127.0.0.1)" },
       { name: "port", value: "PORT", description: "Port to listen on, 0 for any free one (default 4002)" },
       { name: "scenario", value: "NAMES", description: "What goes wrong, comma separated (default: an ordinary day)" },
+      { name: "scenarios", description: "List the scenarios" },
       { name: "seed", value: "N", description: "Seed of the simulated market (default 1)" },
       {
         name: "clock",

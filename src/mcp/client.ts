@@ -3,6 +3,9 @@ import { version } from "../config/version.ts"
 /** The newest protocol revision that this client speaks. */
 const protocolVersion = "2025-11-25"
 
+/** How long a server may take to end after its stdin has closed; then it is ended. */
+const goodbyeMs = 3_000
+
 /** What came back for one request, and what it weighed. */
 export interface Reply {
   /** The result as the server sent it; undefined when it answered with an error. */
@@ -32,13 +35,16 @@ export class ServerEnded extends Error {}
 
 /**
  * Starts a server and speaks MCP with it. A thin client for `demo` and the measurements: the lines themselves, so that
- * bytes and times are those of the wire and of nothing else. `env` is all that the server sees of an environment.
+ * bytes and times are those of the wire and of nothing else. `env` replaces the environment, which is passed on otherwise.
  */
-export function startServer(
-  command: readonly string[],
-  env: Readonly<Record<string, string | undefined>> = {},
-): McpClient {
-  const child = Bun.spawn([...command], { env, stdin: "pipe", stdout: "pipe", stderr: "pipe", windowsHide: true })
+export function startServer(command: readonly string[], env?: Readonly<Record<string, string | undefined>>): McpClient {
+  const child = Bun.spawn([...command], {
+    ...(env ? { env } : {}),
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "pipe",
+    windowsHide: true,
+  })
   const pending = new Map<number, (message: object, bytes: number) => void>()
   const failures = new Set<(reason: Error) => void>()
   const stderr = new Response(child.stderr).text()
@@ -86,9 +92,12 @@ export function startServer(
       return reply
     },
     callTool: (name, args) => client.request("tools/call", { name, arguments: args }),
-    close() {
+    async close() {
       child.stdin.end()
-      return child.exited
+      const impatience = setTimeout(() => child.kill(), goodbyeMs)
+      const code = await child.exited
+      clearTimeout(impatience)
+      return code
     },
   }
   return client

@@ -1,0 +1,26 @@
+import { row, toolAnswer } from "../../src/commands/demo/answer.ts"
+import type { McpClient } from "../../src/mcp/client.ts"
+
+/** A typical call of each tool, by its name. */
+export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<string, object>> {
+  const chain = await client.callTool("ibkr_option_chain", { symbol: "AAPL" })
+  const expirations = toolAnswer(chain.result).data.rows("chains")[0]?.texts("expirations") ?? []
+  return new Map<string, object>([
+    ["ibkr_connection_status", { probe: true }],
+    ["ibkr_quote", { symbols: "AAPL, FX:EURUSD, IND:SPX@CBOE" }],
+    ["ibkr_historical_bars", { symbol: "AAPL" }],
+    ["ibkr_fx_rate", { pair: "EURUSD", amount: 10_000 }],
+    ["ibkr_positions", {}],
+    ["ibkr_account_summary", {}],
+    ["ibkr_option_chain", { symbol: "AAPL", expiry: expirations[4] ?? "" }],
+    ["ibkr_contract_search", { pattern: "apple" }],
+  ])
+}
+
+/** Names of the tools that the server offers. */
+export async function offeredTools(client: McpClient): Promise<readonly string[]> {
+  const { result } = await client.request("tools/list")
+  return row(result)
+    .rows("tools")
+    .flatMap((tool) => tool.text("name") ?? [])
+}

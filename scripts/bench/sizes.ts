@@ -1,0 +1,57 @@
+// What the server costs a model to know and to read (bytes), and how big the binary is.
+import { statSync } from "node:fs"
+import { toolAnswer } from "../../src/commands/demo/answer.ts"
+import { type McpClient, startServer } from "../../src/mcp/client.ts"
+import { binary } from "./binary.ts"
+import { exampleCalls, offeredTools } from "./example-calls.ts"
+import { kb, mb, printTable } from "./figures.ts"
+import { simulatedGateway } from "./simulated-gateway.ts"
+
+const gateway = await simulatedGateway()
+
+async function withServer<T>(toolsets: string, use: (client: McpClient) => Promise<T>): Promise<T> {
+  const port = String(gateway.port)
+  const client = startServer([binary, "serve", "--port", port, "--toolsets", toolsets, "--log-level", "silent"])
+  await client.initialize()
+  const result = await use(client)
+  await client.close()
+  return result
+}
+
+const size = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+/** The list as sent, and as most hosts hand it to their model: without the output schemas. */
+const listSizes = (toolsets: string) =>
+  withServer(toolsets, async (client) => {
+    const { result, bytes } = await client.request("tools/list")
+    const bare: unknown = JSON.parse(
+      JSON.stringify(result, (key, value) => (key === "outputSchema" ? undefined : value)),
+    )
+    const names = await offeredTools(client)
+    return [`tools/list, IB_TOOLSETS=${toolsets} (${names.length} tools)`, kb(bytes), kb(size(bare))]
+  })
+
+printTable(
+  "The list of tools",
+  ["", "as sent", "without output schemas"],
+  [await listSizes("all"), await listSizes("core")],
+)
+
+const answers = await withServer("all", async (client) => {
+  const calls = await exampleCalls(client)
+  const rows: string[][] = []
+  for (const name of await offeredTools(client)) {
+    const args = calls.get(name)
+    if (!args) {
+      rows.push([name, "-", "-", "no example call"])
+      continue
+    }
+    const { result, bytes } = await client.callTool(name, args)
+    const text = size(toolAnswer(result).isError ? result : (result ?? null))
+    rows.push([`${name} ${JSON.stringify(args)}`, kb(bytes), kb(text), toolAnswer(result).isError ? "error" : "ok"])
+  }
+  return rows
+})
+printTable("A typical answer of each tool", ["", "on the wire", "result", ""], answers)
+printTable("The binary", ["", ""], [["size on disk", mb(statSync(binary).size)]])
+await gateway.stop()
