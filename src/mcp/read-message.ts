@@ -28,12 +28,11 @@ function defect(message: Record<string, unknown>): string | undefined {
     if ("result" in message || "error" in message) return "a request has no result and no error"
     return methodDefect(message)
   }
-  if ("params" in message) return `"method" is missing`
-  if (isObject(message.result))
-    return "error" in message || !("id" in message) ? "neither a result nor an error" : undefined
-  const { error } = message
-  if (isObject(error) && Number.isSafeInteger(error.code) && typeof error.message === "string") return undefined
-  return `"method" is missing`
+  const { error, result } = message
+  const isResult = isObject(result) && "id" in message && !("error" in message)
+  const isError = isObject(error) && Number.isSafeInteger(error.code) && typeof error.message === "string"
+  const isAnswer = !("params" in message) && (isResult || (isError && !("result" in message)))
+  return isAnswer ? undefined : `"method" is missing`
 }
 
 function methodDefect({ method, params }: Record<string, unknown>): string | undefined {
