@@ -32,21 +32,8 @@ export interface Instrument {
   readonly listing: Listing
   readonly behaviour: Behaviour
   readonly hours: ExchangeHours
-  /** Whether options are listed on it and how their chains look. */
-  readonly chain: ChainStyle | undefined
-}
-
-export interface ChainStyle {
-  readonly tradingClass: string
-  /** Of weeklies where they have a class of their own (SPXW); the same class otherwise. */
-  readonly weeklyClass: string
-  readonly exchanges: readonly string[]
-  readonly multiplier: string
-  readonly strikeStep: number
-  /** How many strikes on each side of the money. */
-  readonly strikesEachSide: number
-  readonly weeklies: number
-  readonly monthlies: number
+  /** Whether options are listed on it. */
+  readonly hasOptions: boolean
 }
 
 /** The sessions of an exchange, holidays and daylight saving worked in. */

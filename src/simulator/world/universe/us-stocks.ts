@@ -1,6 +1,7 @@
 import { usStockHours } from "../exchanges/us-markets.ts"
 import type { Instrument } from "../instrument.ts"
 import type { Entitlement } from "../world.ts"
+import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { listing } from "./listing.ts"
 
 const EXCHANGES =
@@ -66,8 +67,8 @@ const stocks: readonly Row[] = [
   { symbol: "PLTR", conId: 444857009, name: "PALANTIR TECHNOLOGIES INC-A", primary: "NASDAQ", isin: "US69608A1088", sector: SOFTWARE, price: 170, volatility: 0.62, beta: 2, yieldPercent: 0, millions: 60, since: "20200930", entitlement: "delayed" },
   { symbol: "COIN", conId: 481691285, name: "COINBASE GLOBAL INC -CLASS A", primary: "NASDAQ", isin: "US19260Q1076", sector: ["Financial", "Diversified Finan Serv", "Finance-Other Services"], price: 270, volatility: 0.7, beta: 2.1, yieldPercent: 0, millions: 10, since: "20210414", entitlement: "none" },
   { symbol: "SHOP", conId: 195014116, name: "SHOPIFY INC - CLASS A", primary: "NASDAQ", isin: "CA82509L1076", sector: SOFTWARE, price: 150, volatility: 0.48, beta: 1.8, yieldPercent: 0, millions: 9, since: "20150521" },
-  { symbol: "SAP", conId: 6627, name: "SAP SE-SPONSORED ADR", primary: "NYSE", isin: "US8030542042", stockType: "ADR", sector: SOFTWARE, price: 242, volatility: 0.27, beta: 1, yieldPercent: 1.1, millions: 1.6, since: "19980803" },
-  { symbol: "VOD", conId: 143246427, name: "VODAFONE GROUP PLC-SP ADR", primary: "NASDAQ", isin: "US92857W3088", stockType: "ADR", sector: ["Communications", "Telecommunications", "Cellular Telecom"], price: 12.1, volatility: 0.24, beta: 0.5, yieldPercent: 4.2, millions: 5, since: "19881026" },
+  { symbol: "SAP", conId: invented.SAP_ADR, name: "SAP SE-SPONSORED ADR", primary: "NYSE", isin: "US8030542042", stockType: "ADR", sector: SOFTWARE, price: 242, volatility: 0.27, beta: 1, yieldPercent: 1.1, millions: 1.6, since: "19980803" },
+  { symbol: "VOD", conId: invented.VOD_ADR, name: "VODAFONE GROUP PLC-SP ADR", primary: "NASDAQ", isin: "US92857W3088", stockType: "ADR", sector: ["Communications", "Telecommunications", "Cellular Telecom"], price: 12.1, volatility: 0.24, beta: 0.5, yieldPercent: 4.2, millions: 5, since: "19881026" },
 ]
 
 // biome-ignore format: a table is read across
@@ -127,7 +128,7 @@ function instrument(row: Row): Instrument {
       beta: row.beta,
     },
     hours: usStockHours,
-    chain: undefined,
+    hasOptions: false,
   }
 }
 
