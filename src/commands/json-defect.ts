@@ -1,5 +1,5 @@
 const token =
-  /[\s]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/uy
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/uy
 
 /**
  * Where a text stops being JSON: the position, counted from 1, of the first character that cannot be there, or one past
@@ -10,7 +10,7 @@ export function jsonDefect(text: string): number | undefined {
   const next = (): string | undefined => {
     token.lastIndex = reader.at
     const match = token.exec(text)
-    const start = reader.at + (/^\s*/.exec(text.slice(reader.at))?.[0].length ?? 0)
+    const start = reader.at + text.slice(reader.at).search(/[^ \t\r\n]|$/)
     reader.defect = start
     if (!match) return undefined
     reader.at = token.lastIndex
@@ -35,5 +35,6 @@ export function jsonDefect(text: string): number | undefined {
 
   if (!value(next())) return reader.defect + 1
   const rest = text.slice(reader.at)
-  return rest.trim() === "" ? undefined : reader.at + rest.search(/\S/) + 1
+  const more = rest.search(/[^ \t\r\n]/)
+  return more === -1 ? undefined : reader.at + more + 1
 }
