@@ -1,3 +1,4 @@
+import { closingLine } from "./closing-line.ts"
 import { runStep, type Step } from "./step.ts"
 
 /**
@@ -30,7 +31,7 @@ const started = performance.now()
 for (const step of steps) {
   say(`\n== ${step.name}: bun ${step.command.join(" ")}`)
   const { ok, seconds, output } = await runStep(step, { show: true })
-  const counts = step.name === "tests" ? testCounts(output) : null
+  const counts = step.name === "tests" ? closingLine(output) : null
   if (!ok) {
     say(`== ${step.name} FAILED after ${seconds.toFixed(1)} s, and what follows it was not run. ${step.remedy}`)
     say(counts ?? "0 passed, 1 failed")
@@ -41,12 +42,4 @@ for (const step of steps) {
     say(`\nVerified in ${((performance.now() - started) / 1000).toFixed(0)} s.`)
     say(counts)
   }
-}
-
-/** The closing line, from the summary that `bun test` prints; null when it has none. */
-function testCounts(output: string): string | null {
-  const text = Bun.stripANSI(output)
-  const passed = /^\s*(\d+) pass$/m.exec(text)?.[1]
-  const failed = /^\s*(\d+) fail$/m.exec(text)?.[1]
-  return passed === undefined || failed === undefined ? null : `${passed} passed, ${failed} failed`
 }
