@@ -5,6 +5,9 @@ export const longestText = 10_000
 
 const deepest = 16
 
+/** Most elements of any one list. */
+const longestList = 1_000
+
 /** Any text from outside as an error may show it: without control characters, at most 80 characters, in quotes. */
 export function shown(value: unknown): string {
   const text = typeof value === "string" ? value.slice(0, 200) : (JSON.stringify(value) ?? "nothing").slice(0, 200)
@@ -26,6 +29,9 @@ export function checkText(value: unknown, where = "the arguments", depth = 0): F
   if (depth >= deepest) {
     return refused(where, "is nested too deeply", "Pass plain values and lists, as the tool's schema shows them.")
   }
+  const size = Array.isArray(value) ? value.length : Object.keys(value).length
+  if (size > longestList)
+    return refused(where, `has ${size} elements; at most ${longestList} are read`, "Ask for less at once.")
   for (const [key, item] of Object.entries(value)) {
     const name = Array.isArray(value) ? `${where}[${key}]` : depth === 0 ? key : `${where}.${key}`
     const bad =

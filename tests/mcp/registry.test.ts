@@ -93,6 +93,7 @@ describe("bad arguments are invalid_request, which names the parameter, its valu
     ["a prototype", JSON.parse('{"symbols":["A"],"__proto__":{}}'), '"__proto__" is no parameter of ibkr_echo'],
     ["a long text", { symbols, account: "x".repeat(100) }, "account must be at most length 40 (given: "],
     ["a very long text", { symbols: [long] }, "symbols[0] is 10001 characters long; at most 10000 are read"],
+    ["a very long list", { symbols: Array(1001).fill("A") }, "symbols has 1001 elements; at most 1000 are read"],
     ["a control character", { symbols: ["AAPL\u0000"] }, "symbols[0] has the control character U+0000 at position 5"],
     ["a line end", { symbols, account: "U1\nU2" }, "account has the control character U+000A at position 3"],
     ["a C1 control", { symbols: ["A\u0085"] }, "symbols[0] has the control character U+0085 at position 2"],
