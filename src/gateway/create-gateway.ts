@@ -1,0 +1,49 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Config } from "../config/config.ts"
+import type { Log } from "../log/log.ts"
+import { createAccountSummary } from "./account-summary.ts"
+import { createAccountStreams } from "./account-updates.ts"
+import { createConnection } from "./connection.ts"
+import { createContractRequests } from "./contract-requests.ts"
+import type { Gateway } from "./gateway.ts"
+import { createHistoryRequests } from "./history-requests.ts"
+import { createPnlStreams } from "./pnl.ts"
+import { createPositions } from "./positions.ts"
+import { createQuoteLines } from "./quote-lines.ts"
+import { createRequestRoom } from "./requests.ts"
+
+/** The person's Gateway, read-only. Loads `@stoqey/ib`: import it only after the MCP handshake. */
+export function createGateway({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Gateway {
+  const timeoutMs = config.requestTimeoutS * 1000
+  const connection = createConnection({ config, clock, log })
+  const room = createRequestRoom(connection, clock, timeoutMs)
+  const quotes = createQuoteLines({ connection, clock, maxLines: config.maxLines, timeoutMs })
+  const accounts = createAccountStreams(connection, clock, timeoutMs)
+  const pnl = createPnlStreams(connection, clock, timeoutMs)
+  const status = () => ({ ...connection.status(), marketDataLines: quotes.count })
+
+  return {
+    start: connection.start,
+    stop() {
+      connection.stop()
+      quotes.stop()
+      accounts.stop()
+      pnl.stop()
+      return Promise.resolve()
+    },
+    status,
+    async settled(ms) {
+      await connection.settled(ms)
+      return status()
+    },
+    probe: (options) => connection.probe(timeoutMs, options?.signal),
+    ...createContractRequests(room, clock),
+    ...createHistoryRequests(room, clock),
+    quote: quotes.quote,
+    accountSummary: createAccountSummary(room, clock),
+    positions: createPositions(connection, clock, timeoutMs).positions,
+    accountUpdates: accounts.accountUpdates,
+    accountPnl: pnl.accountPnl,
+    positionPnl: pnl.positionPnl,
+  }
+}

@@ -1,0 +1,185 @@
+import { ianaZone, wallTime } from "../calendar/zones.ts"
+import type { Clock } from "../clock/clock.ts"
+import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import type { Contract } from "./contract.ts"
+import { controlCharacter } from "./contract-requests.ts"
+import type { RequestOptions } from "./gateway.ts"
+import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
+import { createHistoryPace } from "./history-pace.ts"
+import type { WireBar } from "./messages.ts"
+import { createAsker, type RequestRoom } from "./requests.ts"
+import { hasControlCharacter } from "./sanitise.ts"
+import { knownContract, type WireContract } from "./wire-requests.ts"
+
+export interface HistoryRequests {
+  bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>
+  headTimestamp(contract: Contract, source: BarSource, options?: RequestOptions): Promise<Outcome<number>>
+  schedule(contract: Contract, days: number, regular: boolean, options?: RequestOptions): Promise<Outcome<Schedule>>
+}
+
+export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryRequests {
+  const askBars = createAsker<readonly Bar[]>(room)
+  const askHead = createAsker<number>(room)
+  const askSchedule = createAsker<Schedule>(room)
+  const pace = createHistoryPace(clock)
+
+  return {
+    bars(request, options) {
+      const contract = pastContract(request.contract)
+      if (hasControlCharacter(`${contract.symbol}${contract.exchange}${request.duration}`))
+        return Promise.resolve(controlCharacter("The request"))
+      const ask = {
+        end: request.end === null ? "" : utcInstant(request.end),
+        duration: request.duration,
+        barSize: request.barSize,
+        source: request.source,
+        regularHoursOnly: request.regularHoursOnly,
+      }
+      const key = JSON.stringify([contract, ask])
+      const found: Bar[] = []
+      return askBars(
+        {
+          key,
+          what: "the request for bars",
+          lane: pace.lane(request, key),
+          send: (requests, reqId) => requests.bars(reqId, contract, ask),
+          cancel: (requests, reqId) => requests.cancelBars(reqId),
+          take(message, answer) {
+            if (message.type === "bar") {
+              const bar = readBar(message.bar, request.contract)
+              if (bar) found.push(bar)
+            } else if (message.type === "barsEnd") answer(found.length > 0 ? success(inOrder(found)) : noBars())
+          },
+        },
+        options?.signal,
+      )
+    },
+
+    headTimestamp(known, source, options) {
+      const contract = pastContract(known)
+      return askHead(
+        {
+          key: JSON.stringify([contract, source]),
+          what: "the request for the earliest data",
+          lane: pace.plain,
+          send: (requests, reqId) => requests.headTimestamp(reqId, contract, source),
+          cancel: (requests, reqId) => requests.cancelHeadTimestamp(reqId),
+          // Without this the Gateway counts the request as still open.
+          cancelAfterAnswer: true,
+          take(message, answer) {
+            if (message.type !== "headTimestamp") return
+            const at = readInstant(message.text)
+            answer(at === null ? unreadableTime(message.text) : success(at))
+          },
+        },
+        options?.signal,
+      )
+    },
+
+    schedule(known, days, regular, options) {
+      const contract = pastContract(known)
+      const ask = {
+        end: "",
+        duration: days <= 365 ? `${Math.max(1, Math.ceil(days))} D` : `${Math.ceil(days / 365)} Y`,
+        barSize: "1 day",
+        source: "SCHEDULE",
+        regularHoursOnly: regular,
+      }
+      return askSchedule(
+        {
+          key: JSON.stringify([contract, ask]),
+          what: "the request for past sessions",
+          lane: pace.plain,
+          send: (requests, reqId) => requests.bars(reqId, contract, ask),
+          cancel: (requests, reqId) => requests.cancelBars(reqId),
+          take(message, answer) {
+            if (message.type === "schedule") answer(readSchedule(message))
+          },
+        },
+        options?.signal,
+      )
+    },
+  }
+}
+
+/** A future's history outlives it, and is found only when expired ones are asked for too. */
+const pastContract = (contract: Contract): WireContract =>
+  contract.secType === "FUT" ? { ...knownContract(contract), includeExpired: true } : knownContract(contract)
+
+/** `20261120-21:00:00`: the API's form for UTC. */
+function utcInstant(at: number): string {
+  const iso = new Date(at).toISOString()
+  return `${iso.slice(0, 10).replaceAll("-", "")}-${iso.slice(11, 19)}`
+}
+
+/** Prices may be below nought for futures and combinations only; elsewhere that is another way to say "none". */
+const belowNought = new Set(["FUT", "CONTFUT", "FOP", "BAG", "CMDTY"])
+
+function readBar(bar: WireBar, contract: Contract): Bar | null {
+  const { date, ...rest } = bar
+  const at = /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : readInstant(date)
+  if (at === null) return null
+  const price = (value: number | null) =>
+    value !== null && value < 0 && !belowNought.has(contract.secType) ? null : value
+  return {
+    at,
+    ...rest,
+    open: price(bar.open),
+    high: price(bar.high),
+    low: price(bar.low),
+    close: price(bar.close),
+    average: price(bar.average),
+  }
+}
+
+function inOrder(bars: readonly Bar[]): readonly Bar[] {
+  return bars.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/**
+ * The Gateway's ways to write an instant: epoch seconds, `20261120-14:30:00` (UTC), or with a zone behind it
+ * (`20261120 09:30:00 US/Eastern`). Null when it is none of them, or in a zone that is not known.
+ */
+export function readInstant(text: string): number | null {
+  if (/^\d{9,11}$/.test(text)) return Number(text) * 1000
+  const parts = /^(\d{4})(\d\d)(\d\d)[- ]+(\d\d):(\d\d):(\d\d)(?: +(\S.*))?$/.exec(text.trim())
+  if (!parts) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number)
+  const zone = parts[7] === undefined ? "UTC" : ianaZone(parts[7])
+  if (zone === null || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null
+  return wallTime(zone, { year, month, day, hour, minute, second }, "start")
+}
+
+interface WireSchedule {
+  readonly timeZoneId: string
+  readonly sessions: readonly { readonly start: string; readonly end: string; readonly date: string }[]
+}
+
+/** Sessions are written in the exchange's own time, which the message names. */
+function readSchedule({ timeZoneId, sessions }: WireSchedule): Outcome<Schedule> {
+  if (ianaZone(timeZoneId) === null) return unreadableTime(`time zone ${timeZoneId}`)
+  const read: ScheduleSession[] = []
+  for (const { start, end, date } of sessions) {
+    const open = readInstant(`${start.replace("-", " ")} ${timeZoneId}`)
+    const close = readInstant(`${end.replace("-", " ")} ${timeZoneId}`)
+    if (open === null || close === null || !/^\d{8}$/.test(date)) return unreadableTime(`${start} ${timeZoneId}`)
+    read.push({ open, close, tradeDate: `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` })
+  }
+  if (read.length === 0) return noBars()
+  return success({ timeZoneId, sessions: read.toSorted((a, b) => a.open - b.open) })
+}
+
+const noBars = () =>
+  fail(
+    "no_data",
+    "The Gateway has no historical data for this request.",
+    "Try another time span, bar size or what_to_show; FX, bonds and CFDs have MIDPOINT, BID and ASK but no TRADES.",
+  )
+
+const unreadableTime = (text: string) =>
+  fail(
+    "gateway_error",
+    `The Gateway wrote a time that cannot be read: ${text.slice(0, 60)}.`,
+    "Please report it to the makers of ibkr-mcp, with the instrument.",
+  )

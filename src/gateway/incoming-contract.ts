@@ -1,0 +1,72 @@
+import type { Contract as LibraryContract, ContractDetails as LibraryDetails } from "@stoqey/ib"
+import type { BondTerms, Contract, ContractDetails } from "./contract.ts"
+import { cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
+
+/** `20261218 08:30:00 US/Central` and `20261218` are the same day; null when the text is neither day nor month. */
+export function expiryDay(text: string | undefined): string | null {
+  const day = /^(\d{8}|\d{6})(?:[\s-]|$)/.exec(text?.trim() ?? "")
+  return day?.[1] ?? null
+}
+
+/** The library reads an empty strike or multiplier as 0 and keeps the time of the expiry: both are put right here. */
+export function readContract(contract: LibraryContract): Contract {
+  const multiplier = nonZero(cleanNumber(contract.multiplier))
+  return {
+    conId: cleanNumber(contract.conId) ?? 0,
+    symbol: contract.symbol?.trim() ?? "",
+    secType: contract.secType ?? "",
+    expiry: expiryDay(contract.lastTradeDate) ?? expiryDay(contract.lastTradeDateOrContractMonth),
+    strike: nonZero(cleanNumber(contract.strike)),
+    right: contract.right === undefined ? null : contract.right === "C" ? "C" : "P",
+    multiplier: multiplier === null ? null : String(multiplier),
+    exchange: contract.exchange?.trim() ?? "",
+    primaryExchange: cleanText(contract.primaryExch),
+    currency: contract.currency?.trim() ?? "",
+    localSymbol: cleanText(contract.localSymbol),
+    tradingClass: cleanText(contract.tradingClass),
+  }
+}
+
+export function readDetails(details: LibraryDetails, bond: BondTerms | null): ContractDetails {
+  return {
+    contract: readContract(details.contract),
+    longName: cleanText(details.longName) ?? cleanText(details.descAppend),
+    marketName: cleanText(details.marketName),
+    minTick: nonZero(cleanNumber(details.minTick)),
+    priceMagnifier: nonZero(cleanNumber(details.priceMagnifier)) ?? 1,
+    orderTypes: cleanList(details.orderTypes),
+    validExchanges: cleanList(details.validExchanges),
+    marketRuleIds: cleanList(details.marketRuleIds)
+      .map(Number)
+      .filter((id) => Number.isInteger(id)),
+    underConId: nonZero(cleanNumber(details.underConId)),
+    underSymbol: cleanText(details.underSymbol),
+    underSecType: cleanText(details.underSecType),
+    contractMonth: cleanText(details.contractMonth),
+    industry: cleanText(details.industry),
+    category: cleanText(details.category),
+    subcategory: cleanText(details.subcategory),
+    stockType: cleanText(details.stockType),
+    identifiers: (details.secIdList ?? []).map((id) => ({ type: id.tag ?? "", value: id.value ?? "" })),
+    timeZoneId: cleanText(details.timeZoneId),
+    tradingHours: cleanText(details.tradingHours),
+    liquidHours: cleanText(details.liquidHours),
+    bond,
+  }
+}
+
+/** `coupon` is the raw field: the library reads an empty one as a coupon of nought. */
+export function readBond(details: LibraryDetails, coupon: number | null): BondTerms {
+  return {
+    cusip: cleanText(details.cusip),
+    couponPct: coupon,
+    maturity: expiryDay(details.maturity),
+    issueDate: expiryDay(details.issueDate),
+    ratings: cleanText(details.ratings),
+    bondType: cleanText(details.bondType),
+    couponType: cleanText(details.couponType),
+    callable: details.callable ?? false,
+    putable: details.putable ?? false,
+    convertible: details.convertible ?? false,
+  }
+}

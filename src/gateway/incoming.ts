@@ -1,0 +1,210 @@
+import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
+import { readBond, readContract, readDetails } from "./incoming-contract.ts"
+import type { DataType, OptionComputation } from "./market-data.ts"
+import type { Message, WireBar } from "./messages.ts"
+import { cleanCount, cleanList, cleanNumber, cleanText, readNumber } from "./sanitise.ts"
+
+/** The frame that is being decoded, field by field, and the version its layout is of. */
+export interface CurrentFrame {
+  fields(): readonly string[]
+  serverVersion(): number
+}
+
+/** The library's own codes, which never come from a Gateway: TCP trouble (which the adapter hears itself), bad frames. */
+const libraryConnectFailed = 502
+const libraryCannotDecode = 505
+
+/**
+ * Turns the library's events into messages. Numbers that the library reads wrongly (an empty field as 0, the bid size
+ * that it drops, "not computed" in option computations) are read again from the frame's own fields.
+ */
+export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Message) => void): void {
+  const field = (index: number) => frame.fields().at(index)
+  const number = (index: number) => readNumber(field(index))
+  /** The library's types are wrong for bond terms and missing for schedules. */
+  const untyped: { on(event: string, listener: (...args: never[]) => void): unknown } = ib
+
+  ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))
+  ib.on(EventName.managedAccounts, (list) => onMessage({ type: "accounts", accounts: cleanList(list) }))
+  ib.on(EventName.currentTime, (epochS) => onMessage({ type: "time", epochS }))
+
+  // Errors without a request id arrive as `info`: 326, 1100 to 1300, the farm notices, "Read-Only mode".
+  ib.on(EventName.info, (text, code) => onMessage({ type: "notice", code, text }))
+  ib.on(EventName.error, (error, code, reqId) => {
+    if (code === libraryConnectFailed) return
+    if (code === libraryCannotDecode && reqId === -1) {
+      // Its text holds what was left of the frame, account data perhaps: never passed on.
+      const id = requestIdOf(frame.fields())
+      if (id !== null) onMessage({ type: "unreadable", reqId: id })
+    } else onMessage({ type: "error", reqId, code, text: error.message })
+  })
+
+  ib.on(EventName.contractDetails, (reqId, details) => {
+    onMessage({ type: "contract", reqId, details: readDetails(details, null) })
+  })
+  untyped.on(EventName.bondContractDetails, (reqId: number, details: LibraryDetails) => {
+    const coupon = number(frame.serverVersion() < 164 ? 6 : 5)
+    onMessage({ type: "contract", reqId, details: readDetails(details, readBond(details, coupon)) })
+  })
+  ib.on(EventName.contractDetailsEnd, (reqId) => onMessage({ type: "contractsEnd", reqId }))
+  ib.on(EventName.symbolSamples, (reqId, rows) => {
+    const matches = rows.map(({ contract, derivativeSecTypes }) => ({
+      conId: contract?.conId ? contract.conId : null,
+      symbol: contract?.symbol?.trim() ?? "",
+      secType: contract?.secType ?? "",
+      primaryExchange: cleanText(contract?.primaryExch),
+      currency: cleanText(contract?.currency),
+      description: cleanText(contract?.description),
+      derivativeTypes: (derivativeSecTypes ?? []).map(String).filter((type) => type !== ""),
+    }))
+    onMessage({ type: "symbols", reqId, matches })
+  })
+  ib.on(
+    EventName.securityDefinitionOptionParameter,
+    (reqId, exchange, underlyingConId, tradingClass, multiplier, expirations, strikes) => {
+      onMessage({
+        type: "optionParameters",
+        reqId,
+        parameters: {
+          exchange,
+          underlyingConId,
+          tradingClass,
+          multiplier: String(multiplier),
+          expirations: expirations.filter((day) => /^\d{8}$/.test(day)).sort(),
+          strikes: strikes.filter((strike) => cleanNumber(strike) !== null).sort((a, b) => a - b),
+        },
+      })
+    },
+  )
+  ib.on(EventName.securityDefinitionOptionParameterEnd, (reqId) => onMessage({ type: "optionParametersEnd", reqId }))
+
+  ib.on(EventName.tickPrice, (reqId, tick) => {
+    onMessage({ type: "price", reqId, tick, price: number(4), size: cleanCount(number(5)) })
+  })
+  ib.on(EventName.tickSize, (reqId, tick) => {
+    // The library derives one from tickPrice too, except for the bid: tickPrice brings its own size here.
+    if (field(0) === "2") onMessage({ type: "size", reqId, tick: tick ?? -1, size: cleanCount(number(4)) })
+  })
+  ib.on(EventName.tickGeneric, (reqId, tick) => onMessage({ type: "generic", reqId, tick, value: number(4) }))
+  ib.on(EventName.tickString, (reqId, tick, text) => onMessage({ type: "text", reqId, tick, text }))
+  ib.on(EventName.tickOptionComputation, (reqId, tick) => {
+    onMessage({ type: "computation", reqId, tick, computation: readComputation(frame.fields().slice(-8)) })
+  })
+  ib.on(EventName.marketDataType, (reqId, kind) => {
+    const dataType = dataTypes[kind]
+    if (dataType) onMessage({ type: "dataType", reqId, dataType })
+  })
+  ib.on(EventName.rerouteMktDataReq, (reqId, conId, exchange) => {
+    onMessage({ type: "reroute", reqId, conId, exchange })
+  })
+
+  ib.on(EventName.historicalData, (reqId, date, open, high, low, close, volume, count, average) => {
+    // The end of the data comes dressed as a bar.
+    if (date.startsWith("finished")) onMessage({ type: "barsEnd", reqId })
+    else onMessage({ type: "bar", reqId, bar: readBar(date, { open, high, low, close, volume, average, count }) })
+  })
+  ib.on(EventName.headTimestamp, (reqId, text) => onMessage({ type: "headTimestamp", reqId, text }))
+  untyped.on(
+    EventName.historicalSchedule,
+    (reqId: number, _start: string, _end: string, timeZoneId: string, rows: readonly LibrarySession[]) => {
+      const sessions = rows.map((row) => ({ start: row.startDateTime, end: row.endDateTime, date: row.refDate }))
+      onMessage({ type: "schedule", reqId, timeZoneId, sessions })
+    },
+  )
+
+  ib.on(EventName.accountSummary, (reqId, account, tag, value, currency) => {
+    onMessage({ type: "accountSummary", reqId, value: { account, tag, value, currency } })
+  })
+  ib.on(EventName.accountSummaryEnd, (reqId) => onMessage({ type: "accountSummaryEnd", reqId }))
+  ib.on(EventName.position, (account, contract) => {
+    const position = { account, contract: readContract(contract), quantity: number(-2) ?? 0, averageCost: number(-1) }
+    onMessage({ type: "position", position })
+  })
+  ib.on(EventName.positionEnd, () => onMessage({ type: "positionsEnd" }))
+  ib.on(EventName.updateAccountValue, (tag, value, currency, account) => {
+    onMessage({ type: "accountValue", value: { account, tag, value, currency } })
+  })
+  ib.on(EventName.updatePortfolio, (contract, _quantity, _price, _value, _cost, _unrealized, _realized, account) => {
+    const item = {
+      account: account ?? "",
+      contract: readContract(contract),
+      quantity: number(-7) ?? 0,
+      marketPrice: number(-6),
+      marketValue: number(-5),
+      averageCost: number(-4),
+      unrealizedPnl: number(-3),
+      realizedPnl: number(-2),
+    }
+    onMessage({ type: "portfolio", item })
+  })
+  ib.on(EventName.updateAccountTime, () => onMessage({ type: "accountTime" }))
+  ib.on(EventName.accountDownloadEnd, (account) => onMessage({ type: "accountEnd", account }))
+  ib.on(EventName.pnl, (reqId) => {
+    onMessage({ type: "pnl", reqId, pnl: { daily: number(2), unrealized: number(3), realized: number(4) } })
+  })
+  ib.on(EventName.pnlSingle, (reqId) => {
+    const pnl = {
+      quantity: number(2),
+      daily: number(3),
+      unrealized: number(4),
+      realized: number(5),
+      value: number(6),
+    }
+    onMessage({ type: "positionPnl", reqId, pnl })
+  })
+}
+
+interface LibrarySession {
+  readonly startDateTime: string
+  readonly endDateTime: string
+  readonly refDate: string
+}
+
+const dataTypes: Readonly<Record<number, DataType>> = { 1: "live", 2: "frozen", 3: "delayed", 4: "delayed_frozen" }
+
+/** Messages that carry a version before the request id; the others that concern us have the id right behind their own. */
+const versioned = new Set(["1", "2", "21", "45", "46", "52", "57", "58", "63", "64"])
+
+/** Which request a frame belongs to, when it is one of a request. */
+export function requestIdOf(fields: readonly string[]): number | null {
+  const [id = "", first = "", second = ""] = fields
+  const text = versioned.has(id) ? second : first
+  return /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+/** The last eight fields of message 21. "Not computed" is -1 or -2 by field, or an unset number. */
+function readComputation(fields: readonly string[]): OptionComputation {
+  const value = (index: number, notComputed: number) => {
+    const read = readNumber(fields[index])
+    return read === notComputed ? null : read
+  }
+  return {
+    impliedVolatility: cleanCount(value(0, -1)),
+    delta: value(1, -2),
+    optionPrice: cleanCount(value(2, -1)),
+    presentValueOfDividends: cleanCount(value(3, -1)),
+    gamma: value(4, -2),
+    vega: value(5, -2),
+    theta: value(6, -2),
+    underlyingPrice: value(7, -1),
+  }
+}
+
+type BarNumbers = Readonly<
+  Record<"open" | "high" | "low" | "close" | "volume" | "average" | "count", number | undefined>
+>
+
+/** -1 is "none" in every number of a bar. A price below nought is otherwise real: crude oil closed at -37.63 in 2020. */
+function readBar(date: string, bar: BarNumbers): WireBar {
+  const price = (value: number | undefined) => (value === -1 ? null : cleanNumber(value))
+  return {
+    date,
+    open: price(bar.open),
+    high: price(bar.high),
+    low: price(bar.low),
+    close: price(bar.close),
+    volume: cleanCount(cleanNumber(bar.volume)),
+    average: price(bar.average),
+    count: cleanCount(cleanNumber(bar.count)),
+  }
+}

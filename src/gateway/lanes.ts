@@ -1,0 +1,93 @@
+import type { Clock, Timer } from "../clock/clock.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+
+/** A place to wait in before a request may be sent. Entering answers how to leave again. */
+export interface Lane {
+  /** `pacing` when the place would come only after `deadlineAt` (ms since the epoch). */
+  enter(deadlineAt: number, signal: AbortSignal): Promise<Outcome<() => void>>
+}
+
+export const cancelled = (): Failure =>
+  fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.").failure
+
+/** Waits for `ms` of the clock, or less when aborted; answers whether it waited to the end. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false)
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const done = (whole: boolean) => {
+    timer.cancel()
+    signal.removeEventListener("abort", aborted)
+    resolve(whole)
+  }
+  const aborted = () => done(false)
+  const timer = clock.after(ms, () => done(true))
+  signal.addEventListener("abort", aborted)
+  return promise
+}
+
+export function pacingFailure(what: string, waitMs: number): Failure {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  return fail("pacing", `${what} The next place is free in ${seconds} s.`, `Ask again in ${seconds} s.`, {
+    retryAfterS: seconds,
+  }).failure
+}
+
+/** At most `places` at once; the others wait in order. `what` says which limit it is. */
+export function createParallelLane(clock: Clock, places: number, what: string): Lane {
+  const queue: (() => void)[] = []
+  let free = places
+
+  const leave = () => {
+    const next = queue.shift()
+    if (next) next()
+    else free++
+  }
+  const once = () => {
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      leave()
+    }
+  }
+
+  return {
+    enter(deadlineAt, signal) {
+      if (signal.aborted) return Promise.resolve(failed(cancelled()))
+      if (free > 0) {
+        free--
+        return Promise.resolve(success(once()))
+      }
+      const { promise, resolve } = Promise.withResolvers<Outcome<() => void>>()
+      const timers: Timer[] = []
+      const done = (outcome: Outcome<() => void>) => {
+        for (const timer of timers) timer.cancel()
+        signal.removeEventListener("abort", aborted)
+        const index = queue.indexOf(turn)
+        if (index >= 0) queue.splice(index, 1)
+        resolve(outcome)
+      }
+      const turn = () => done(success(once()))
+      const aborted = () => done(failed(cancelled()))
+      timers.push(clock.after(deadlineAt - clock.now(), () => done(failed(pacingFailure(what, 1000)))))
+      signal.addEventListener("abort", aborted)
+      queue.push(turn)
+      return promise
+    },
+  }
+}
+
+/** One every `ms`. */
+export function createIntervalLane(clock: Clock, ms: number, what: string): Lane {
+  let nextAt = Number.NEGATIVE_INFINITY
+  return {
+    async enter(deadlineAt, signal) {
+      const now = clock.now()
+      const turn = Math.max(now, nextAt)
+      if (turn > deadlineAt) return failed(pacingFailure(what, turn - now))
+      nextAt = turn + ms
+      if (turn > now && !(await pause(clock, turn - now, signal))) return failed(cancelled())
+      return success(() => {})
+    },
+  }
+}

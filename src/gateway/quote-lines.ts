@@ -1,0 +1,285 @@
+import type { Clock, Timer } from "../clock/clock.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { classify } from "./classify.ts"
+import type { Connection } from "./connection.ts"
+import type { Contract } from "./contract.ts"
+import { controlCharacter } from "./contract-requests.ts"
+import { cancelled } from "./lanes.ts"
+import type { MarketData, QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { RequestMessage } from "./messages.ts"
+import { isOption, patience, waitFor } from "./quote-settling.ts"
+import { hasControlCharacter } from "./sanitise.ts"
+import type { Session } from "./session.ts"
+import { emptyLook, hear, type Look, marketData } from "./ticks.ts"
+import { exchangeOf, knownContract, type WireContract } from "./wire-requests.ts"
+
+/** A line that nobody has asked for in this long is given back. */
+const warmMs = 60_000
+
+interface Waiter {
+  readonly greeks: boolean
+  timer: Timer | null
+  done(outcome: QuoteOutcome): void
+}
+
+/** One contract's stream. It outlives sessions: `subscription` is null while there is none to carry it. */
+interface Line {
+  readonly key: string
+  readonly contract: Contract
+  readonly waiters: Set<Waiter>
+  request: WireContract
+  genericTicks: string
+  look: Look
+  subscription: { readonly session: Session; readonly reqId: number } | null
+  subscribedAt: number
+  newsAt: number
+  usedAt: number
+  /** Whether it has ever served anyone. */
+  served: boolean
+}
+
+export interface QuoteLines {
+  quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+  /** Lines held at the Gateway now. */
+  readonly count: number
+  stop(): void
+}
+
+export function createQuoteLines(options: {
+  connection: Connection
+  clock: Clock
+  maxLines: number
+  timeoutMs: number
+}): QuoteLines {
+  const { connection, clock, maxLines, timeoutMs } = options
+  const lines = new Map<string, Line>()
+  const expiries = new Map<Line, Timer>()
+  /** Calls that wait for a line to become idle. */
+  const queue = new Set<() => void>()
+
+  const subscribe = (line: Line, session: Session) => {
+    line.look = emptyLook()
+    line.subscribedAt = clock.now()
+    line.newsAt = line.subscribedAt
+    const reqId = session.listen((message) => onMessage(line, message))
+    line.subscription = { session, reqId }
+    const { request, genericTicks } = line
+    session.send((requests) => requests.marketData(reqId, request, genericTicks))
+    for (const waiter of line.waiters) watch(line, waiter)
+  }
+
+  const unsubscribe = (line: Line, tellGateway: boolean) => {
+    const { subscription } = line
+    line.subscription = null
+    if (!subscription) return
+    subscription.session.forget(subscription.reqId)
+    if (tellGateway) subscription.session.send((requests) => requests.cancelMarketData(subscription.reqId), "first")
+  }
+
+  const drop = (line: Line, tellGateway: boolean) => {
+    unsubscribe(line, tellGateway)
+    expiries.get(line)?.cancel()
+    expiries.delete(line)
+    lines.delete(line.key)
+    for (const wake of [...queue]) wake()
+  }
+
+  const refuse = (line: Line, failure: Failure) => {
+    for (const waiter of [...line.waiters]) waiter.done(failed(failure))
+  }
+
+  const onMessage = (line: Line, message: RequestMessage) => {
+    if (message.type === "error") onError(line, message.code, message.text)
+    else if (message.type === "reroute") {
+      line.request = { conId: message.conId, exchange: message.exchange }
+      resubscribe(line)
+    } else {
+      if (hear(line.look, message, line.contract.secType, clock.now())) line.newsAt = clock.now()
+      for (const waiter of [...line.waiters]) watch(line, waiter)
+    }
+  }
+
+  const onError = (line: Line, code: number, text: string) => {
+    if (code === 321 && /generic tick/i.test(text) && line.genericTicks !== "") {
+      // Which extra ticks a kind of instrument may have is the Gateway's to know: the quote itself matters more.
+      line.genericTicks = ""
+      resubscribe(line)
+      return
+    }
+    const meaning = classify(code, text)
+    if (meaning.kind === "notice") line.look.warnings.add(meaning.text)
+    if (meaning.kind !== "terminal") return
+    refuse(line, meaning.failure)
+    drop(line, false)
+  }
+
+  const resubscribe = (line: Line) => {
+    const session = line.subscription?.session
+    unsubscribe(line, false)
+    if (session) subscribe(line, session)
+  }
+
+  /** Answers a waiter when the quote is worth it, else looks again when that could be. */
+  const watch = (line: Line, waiter: Waiter) => {
+    waiter.timer?.cancel()
+    const wait = waitFor(line.contract, waiter.greeks, line, clock.now())
+    if (wait === 0) waiter.done(answer(line, waiter.greeks))
+    else waiter.timer = clock.after(wait, () => watch(line, waiter))
+  }
+
+  const expire = (line: Line) => {
+    const idleFor = clock.now() - line.usedAt
+    if (idleFor >= warmMs && line.waiters.size === 0) drop(line, true)
+    else
+      expiries.set(
+        line,
+        clock.after(Math.max(1000, warmMs - idleFor), () => expire(line)),
+      )
+  }
+
+  const open = (contract: Contract, key: string, session: Session): Line => {
+    const line: Line = {
+      key,
+      contract,
+      waiters: new Set(),
+      request: knownContract(contract),
+      // Open interest. Greeks come without asking; most other extras need subscriptions and would only be refused.
+      genericTicks: isOption(contract) ? "101" : "",
+      look: emptyLook(),
+      subscription: null,
+      subscribedAt: 0,
+      newsAt: 0,
+      usedAt: clock.now(),
+      served: false,
+    }
+    lines.set(key, line)
+    expiries.set(
+      line,
+      clock.after(warmMs, () => expire(line)),
+    )
+    subscribe(line, session)
+    return line
+  }
+
+  /** Makes room for one more line by giving back the idle one that was used longest ago. */
+  const makeRoom = (): boolean => {
+    if (lines.size < maxLines) return true
+    let oldest: Line | undefined
+    for (const line of lines.values())
+      if (line.waiters.size === 0 && (!oldest || line.usedAt < oldest.usedAt)) oldest = line
+    if (oldest) drop(oldest, true)
+    return oldest !== undefined
+  }
+
+  /** The contract's line, opened when there is room for it within `ms`. */
+  const lineFor = async (contract: Contract, ms: number, signal: AbortSignal | undefined): Promise<Outcome<Line>> => {
+    const key = `${contract.conId} ${exchangeOf(contract)}`
+    const until = clock.now() + ms
+    while (true) {
+      if (signal?.aborted) return failed(cancelled())
+      const session = connection.session()
+      if (!session.ok) return session
+      const line = lines.get(key)
+      if (line) return success(line)
+      if (makeRoom()) return success(open(contract, key, session.value))
+      if (clock.now() >= until) return noLine(maxLines)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const wake = () => resolve()
+      const timer = clock.after(until - clock.now(), wake)
+      queue.add(wake)
+      signal?.addEventListener("abort", wake)
+      await promise
+      timer.cancel()
+      queue.delete(wake)
+      signal?.removeEventListener("abort", wake)
+    }
+  }
+
+  const wait = (line: Line, { greeks, signal }: QuoteWish): Promise<QuoteOutcome> => {
+    const { promise, resolve } = Promise.withResolvers<QuoteOutcome>()
+    const waiter: Waiter = {
+      greeks,
+      timer: null,
+      done(outcome) {
+        waiter.timer?.cancel()
+        line.waiters.delete(waiter)
+        signal?.removeEventListener("abort", aborted)
+        line.usedAt = clock.now()
+        if (outcome.ok) line.served = true
+        resolve(outcome)
+        if (line.waiters.size === 0) for (const wake of [...queue]) wake()
+      },
+    }
+    const aborted = () => {
+      waiter.done(failed(cancelled()))
+      if (line.waiters.size === 0 && !line.served) drop(line, true)
+    }
+    line.waiters.add(waiter)
+    signal?.addEventListener("abort", aborted)
+    watch(line, waiter)
+    return promise
+  }
+
+  connection.join({
+    onAccepted(session) {
+      for (const line of [...lines.values()]) subscribe(line, session)
+    },
+    onTrouble(failure, sessionGone) {
+      for (const line of [...lines.values()]) {
+        refuse(line, failure)
+        if (sessionGone) line.subscription = null
+      }
+    },
+    onDataLost(session) {
+      for (const line of [...lines.values()]) {
+        unsubscribe(line, true)
+        subscribe(line, session)
+      }
+    },
+  })
+
+  return {
+    async quote(contract, wish) {
+      if (contract.secType === "BAG") return combination()
+      if (hasControlCharacter(`${contract.symbol}${contract.exchange}${contract.currency}`))
+        return controlCharacter("The contract")
+      const ready = await connection.ready(timeoutMs, wish.signal)
+      if (wish.signal?.aborted) return failed(cancelled())
+      if (!ready.ok) return ready
+      const line = await lineFor(contract, patience(wish.greeks), wish.signal)
+      if (!line.ok) return line
+      line.value.usedAt = clock.now()
+      return wait(line.value, wish)
+    },
+    get count() {
+      let held = 0
+      for (const line of lines.values()) if (line.subscription) held++
+      return held
+    },
+    stop() {
+      for (const line of [...lines.values()]) drop(line, false)
+    },
+  }
+}
+
+/** A stream that said nothing at all is no quote of nulls: it is an answer of its own. */
+function answer({ look, contract }: Line, greeks: boolean): Outcome<MarketData> {
+  if (look.updatedAt !== null) return success(marketData(look))
+  const notices = [...look.warnings].join(" ")
+  return fail(
+    "no_data",
+    `The Gateway took the subscription of ${contract.symbol || contract.conId} and sent no price within ${patience(greeks) / 1000} s. ${notices}`.trim(),
+    "Its market may be closed without a last price, or its data not subscribed: try again in its trading hours, or use ibkr_historical_bars.",
+  )
+}
+
+const noLine = (maxLines: number): Outcome<never> =>
+  fail(
+    "line_limit",
+    `All ${maxLines} market data lines of this program are in use.`,
+    "Ask for fewer instruments at once, or raise IB_MAX_LINES up to what the account has (100 for most).",
+    { retryAfterS: 5 },
+  )
+
+const combination = (): Outcome<never> =>
+  fail("unsupported", "Combinations have no quote of their own here.", "Ask for the quotes of their legs.")

@@ -1,0 +1,62 @@
+import type { Contract } from "./contract.ts"
+import type { Look } from "./ticks.ts"
+
+type Heard = Look["heard"] extends Set<infer Each> ? Each : never
+
+/** What a quote of a kind of instrument is made of. */
+interface Wanted {
+  /** Once these are in, 200 ms without news are enough. */
+  readonly main: readonly Heard[]
+  /** Once these are in, nothing more is waited for. */
+  readonly all: readonly Heard[]
+}
+
+const session: readonly Heard[] = ["open", "high", "low", "close"]
+const twoSided: readonly Heard[] = ["bid", "ask"]
+const traded: Wanted = { main: [...twoSided, "last"], all: [...twoSided, "last", ...session, "volume"] }
+const quoted: Wanted = { main: twoSided, all: [...twoSided, "high", "low", "close"] }
+
+const wanted: Readonly<Record<string, Wanted>> = {
+  CASH: quoted,
+  CMDTY: quoted,
+  CFD: quoted,
+  BOND: { main: twoSided, all: [...twoSided, "last", "close"] },
+  BILL: { main: twoSided, all: [...twoSided, "last", "close"] },
+  /** A fund has a price once a day. */
+  FUND: { main: ["close"], all: ["close", "last"] },
+  IND: { main: ["last"], all: ["last", ...session] },
+  WAR: { main: twoSided, all: [...twoSided, "last", "close", "volume"] },
+}
+
+/** Many options never trade: bid and ask are what there is, with the model's Greeks and open interest when they come. */
+function option(contract: Contract, greeks: boolean): Wanted {
+  const model: readonly Heard[] = greeks ? ["model computation"] : []
+  const openInterest: Heard = contract.right === "P" ? "putOpenInterest" : "callOpenInterest"
+  return {
+    main: [...twoSided, ...model],
+    all: [...twoSided, "last", "close", "volume", openInterest, ...model],
+  }
+}
+
+const quietMs = 200
+const atMostMs = { plain: 4000, greeks: 8000 } as const
+
+/** How long after its subscription a stream is waited for at most. */
+export const patience = (greeks: boolean): number => (greeks ? atMostMs.greeks : atMostMs.plain)
+
+export const isOption = (contract: Contract): boolean => contract.secType === "OPT" || contract.secType === "FOP"
+
+/** How many ms from now a quote is worth answering if nothing new comes: 0 when it is already. */
+export function waitFor(
+  contract: Contract,
+  greeks: boolean,
+  line: { readonly look: Look; readonly subscribedAt: number; readonly newsAt: number },
+  now: number,
+): number {
+  const want = isOption(contract) ? option(contract, greeks) : (wanted[contract.secType] ?? traded)
+  const { heard, dataType } = line.look
+  if (dataType !== null && want.all.every((field) => heard.has(field))) return 0
+  const atMost = line.subscribedAt + patience(greeks) - now
+  const settled = want.main.every((field) => heard.has(field)) ? line.newsAt + quietMs - now : atMost
+  return Math.max(0, Math.min(atMost, settled))
+}

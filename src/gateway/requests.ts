@@ -1,0 +1,168 @@
+import type { Clock } from "../clock/clock.ts"
+import { type Failure, fail, failed, type Outcome } from "../outcome/outcome.ts"
+import { classify } from "./classify.ts"
+import type { Connection } from "./connection.ts"
+import { cancelled, type Lane } from "./lanes.ts"
+import type { RequestMessage } from "./messages.ts"
+import type { WireRequests } from "./wire-requests.ts"
+
+/** One question to the Gateway. */
+export interface Question<T> {
+  /** What is asked, whole: two questions of a kind with the same key are one while the first is under way. */
+  readonly key: string
+  /** How the thing asked for is called in a message to a person. */
+  readonly what: string
+  readonly lane?: Lane
+  send(requests: WireRequests, reqId: number): void
+  /** Tells the Gateway that nobody waits any more. */
+  cancel?(requests: WireRequests, reqId: number): void
+  /** The Gateway keeps sending after its end marker: it is told to stop even when it has answered. */
+  readonly cancelAfterAnswer?: boolean
+  /** Every message of the request but errors; calls `answer` when it is complete. */
+  take(message: RequestMessage, answer: (outcome: Outcome<T>) => void): void
+}
+
+/** What all requests share. */
+export interface RequestRoom {
+  readonly connection: Connection
+  readonly clock: Clock
+  readonly timeoutMs: number
+  /** How to end each request that has been sent and not been answered. */
+  readonly underWay: Set<(failure: Failure, sessionGone: boolean) => void>
+}
+
+export function createRequestRoom(connection: Connection, clock: Clock, timeoutMs: number): RequestRoom {
+  const underWay: RequestRoom["underWay"] = new Set()
+  connection.join({
+    onTrouble(failure, sessionGone) {
+      for (const end of [...underWay]) end(failure, sessionGone)
+    },
+  })
+  return { connection, clock, timeoutMs, underWay }
+}
+
+interface Flight<T> {
+  readonly outcome: Promise<Outcome<T>>
+  readonly abort: AbortController
+  askers: number
+}
+
+/** Asks questions of one kind: joins equal ones, and cancels a flight when its last asker has gone. */
+export function createAsker<T>(
+  room: RequestRoom,
+): (question: Question<T>, signal: AbortSignal | undefined) => Promise<Outcome<T>> {
+  const flights = new Map<string, Flight<T>>()
+
+  const takeOff = (question: Question<T>): Flight<T> => {
+    const abort = new AbortController()
+    const outcome = fly(room, question, abort.signal).finally(() => {
+      if (flights.get(question.key) === flight) flights.delete(question.key)
+    })
+    const flight: Flight<T> = { outcome, abort, askers: 0 }
+    flights.set(question.key, flight)
+    return flight
+  }
+
+  return (question, signal) => {
+    if (signal?.aborted) return Promise.resolve(failed(cancelled()))
+    const flight = flights.get(question.key) ?? takeOff(question)
+    flight.askers++
+    if (!signal) return flight.outcome
+    const { promise, resolve } = Promise.withResolvers<Outcome<T>>()
+    const leave = () => {
+      resolve(failed(cancelled()))
+      if (--flight.askers > 0) return
+      // A later equal question must not join a flight that is being cancelled.
+      if (flights.get(question.key) === flight) flights.delete(question.key)
+      flight.abort.abort()
+    }
+    signal.addEventListener("abort", leave)
+    flight.outcome.then((outcome) => {
+      signal.removeEventListener("abort", leave)
+      resolve(outcome)
+    })
+    return promise
+  }
+}
+
+/** The one path of every request: wait for the connection, for a place in the lane, send, hear, end. */
+async function fly<T>(room: RequestRoom, question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
+  const { connection, clock, timeoutMs } = room
+  const deadlineAt = clock.now() + timeoutMs
+  const first = await connection.ready(timeoutMs, signal)
+  if (signal.aborted) return failed(cancelled())
+  if (!first.ok) return first
+  const place = question.lane ? await question.lane.enter(deadlineAt, signal) : null
+  if (place && !place.ok) return place
+  try {
+    return await exchange(room, question, signal, deadlineAt)
+  } finally {
+    place?.value()
+  }
+}
+
+function exchange<T>(
+  room: RequestRoom,
+  question: Question<T>,
+  signal: AbortSignal,
+  deadlineAt: number,
+): Promise<Outcome<T>> {
+  const { connection, clock, underWay } = room
+  // Waiting in a lane takes time: the session may be another one by now, or gone.
+  const now = connection.session()
+  if (!now.ok) return Promise.resolve(now)
+  if (signal.aborted) return Promise.resolve(failed(cancelled()))
+  const session = now.value
+  const { promise, resolve } = Promise.withResolvers<Outcome<T>>()
+
+  const finish = (outcome: Outcome<T>, tellGateway: boolean) => {
+    session.forget(reqId)
+    underWay.delete(end)
+    timer.cancel()
+    signal.removeEventListener("abort", aborted)
+    if (tellGateway) session.send((requests) => question.cancel?.(requests, reqId), "first")
+    resolve(outcome)
+  }
+  const end = (failure: Failure, sessionGone: boolean) => finish(failed(failure), !sessionGone)
+  const aborted = () => finish(failed(cancelled()), true)
+
+  const reqId = session.listen((message) => {
+    if (message.type === "error") {
+      const meaning = classify(message.code, message.text)
+      if (meaning.kind === "terminal") finish(failed(inContext(meaning.failure, connection)), false)
+    } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
+    else question.take(message, (outcome) => finish(outcome, question.cancelAfterAnswer ?? false))
+  })
+  const timer = clock.after(Math.max(0, deadlineAt - clock.now()), () => {
+    finish(failed(timedOut(question.what, room.timeoutMs)), true)
+  })
+  underWay.add(end)
+  signal.addEventListener("abort", aborted)
+  session.send((requests) => question.send(requests, reqId))
+  return promise
+}
+
+/** While the Gateway's security definition farm is away it answers "no such contract" to everything. */
+function inContext(failure: Failure, connection: Connection): Failure {
+  if (failure.ibCode !== 200 || !connection.definitionsUnavailable()) return failure
+  return fail(
+    "connectivity_lost",
+    "The Gateway has lost IBKR's security definition farm, so that it cannot look contracts up now.",
+    "Wait: the Gateway reconnects by itself. If it lasts, look at the Gateway's window.",
+    { ibCode: 200, retryAfterS: 30 },
+  ).failure
+}
+
+export const timedOut = (what: string, ms: number): Failure =>
+  fail(
+    "request_timeout",
+    `The Gateway did not answer ${what} within ${Math.round(ms / 1000)} s.`,
+    "Ask again, for less at once; IB_REQUEST_TIMEOUT allows more time. If everything times out, look at the Gateway's window.",
+  ).failure
+
+const unreadable = (what: string): Failure =>
+  fail(
+    "gateway_error",
+    `The Gateway's answer to ${what} could not be read.`,
+    "Ask again; if it stays, update ibkr-mcp or the Gateway and report it.",
+  ).failure

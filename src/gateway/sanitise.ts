@@ -1,0 +1,49 @@
+/**
+ * What may come out of the Gateway as a number. "Unset" is written as the largest double, as the largest 32- or 64-bit
+ * integer, or as nothing at all; no price, size or amount of money gets near 1e15.
+ */
+const limit = 1e15
+
+/** A field's number, or null when it is empty, not a number, infinite, or one of the ways to say "unset". */
+export function readNumber(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const trimmed = text.trim()
+  return trimmed === "" ? null : cleanNumber(Number(trimmed.replaceAll(",", "")))
+}
+
+/** The same for a number that the library has already read. */
+export function cleanNumber(value: number | undefined): number | null {
+  if (value === undefined || !Number.isFinite(value)) return null
+  if (Math.abs(value) >= limit || value === 2147483647 || value === -2147483648) return null
+  return value === 0 ? 0 : value
+}
+
+/** Sizes, volumes and counts: a negative one is the Gateway's way of saying that there is none, or an overflow. */
+export function cleanCount(value: number | null): number | null {
+  return value === null || value < 0 ? null : value
+}
+
+/** A multiplier or strike where 0 is the library's reading of an empty field. */
+export function nonZero(value: number | null): number | null {
+  return value === 0 ? null : value
+}
+
+/** Trimmed text; null when there is none. */
+export function cleanText(text: string | undefined): string | null {
+  const trimmed = text?.trim() ?? ""
+  return trimmed === "" ? null : trimmed
+}
+
+/** The parts of a comma-separated list, without the empty ones. */
+export function cleanList(text: string | undefined): readonly string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+}
+
+/** Whether a text has a character that could end or break a field of the protocol. */
+export const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
+
+/** Replaces what looks like an IBKR account number, so that the Gateway's own words can be shown and logged. */
+export const withoutAccounts = (text: string): string => text.replace(/\b(?:D[UFI]|[UFI])[A-Z]?\d{5,9}\b/g, "U***")

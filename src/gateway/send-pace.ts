@@ -1,0 +1,68 @@
+import type { Clock, Timer } from "../clock/clock.ts"
+
+/**
+ * The Gateway takes 50 messages a second and drops a client that keeps sending more ("Max rate of messages per second
+ * has been exceeded", error 100; TWS API documentation, "Pacing limitations"). Counted over any second, with a little
+ * on top because the Gateway counts when they arrive.
+ */
+const messages = 50
+const windowMs = 1020
+
+/** Sends at once while the limit allows, then in order as places come free; cancels go before everything else. */
+export interface SendPace {
+  send(write: () => void): void
+  /** For what frees the Gateway's resources. */
+  sendFirst(write: () => void): void
+  /** Counts a message that something else has sent. */
+  count(): void
+  /** Drops what still waits. */
+  stop(): void
+}
+
+export function createSendPace(clock: Clock): SendPace {
+  /** When the last messages were sent, oldest first; never longer than the limit. */
+  const sent: number[] = []
+  const urgent: (() => void)[] = []
+  const waiting: (() => void)[] = []
+  let timer: Timer | null = null
+  let stopped = false
+
+  const count = () => {
+    sent.push(clock.now())
+    if (sent.length > messages) sent.shift()
+  }
+
+  const drain = () => {
+    timer?.cancel()
+    timer = null
+    while (!stopped && (urgent.length > 0 || waiting.length > 0)) {
+      const oldest = sent[0]
+      const freeIn = sent.length < messages || oldest === undefined ? 0 : oldest + windowMs - clock.now()
+      if (freeIn > 0) {
+        timer = clock.after(freeIn, drain)
+        return
+      }
+      const write = urgent.shift() ?? waiting.shift()
+      count()
+      write?.()
+    }
+  }
+
+  return {
+    send(write) {
+      waiting.push(write)
+      if (!timer) drain()
+    },
+    sendFirst(write) {
+      urgent.push(write)
+      if (!timer) drain()
+    },
+    count,
+    stop() {
+      stopped = true
+      timer?.cancel()
+      urgent.length = 0
+      waiting.length = 0
+    },
+  }
+}

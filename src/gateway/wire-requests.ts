@@ -1,0 +1,91 @@
+import type { Contract, ContractQuery } from "./contract.ts"
+
+/** A contract as a request carries it. What is left out is an empty field. */
+export interface WireContract {
+  readonly conId?: number
+  readonly symbol?: string
+  readonly secType?: string
+  readonly lastTradeDateOrContractMonth?: string
+  readonly strike?: number
+  readonly right?: string
+  readonly multiplier?: string | number
+  readonly exchange?: string
+  readonly primaryExch?: string
+  readonly currency?: string
+  readonly localSymbol?: string
+  readonly tradingClass?: string
+  readonly includeExpired?: boolean
+  readonly secIdType?: string
+  readonly secId?: string
+}
+
+/** What this program may ask of a Gateway. There is nothing here that writes. */
+export interface WireRequests {
+  contractDetails(reqId: number, contract: WireContract): void
+  matchingSymbols(reqId: number, pattern: string): void
+  optionParameters(
+    reqId: number,
+    underlying: { symbol: string; futFopExchange: string; secType: string; conId: number },
+  ): void
+  marketDataType(type: 1 | 2 | 3 | 4): void
+  marketData(reqId: number, contract: WireContract, genericTicks: string): void
+  cancelMarketData(reqId: number): void
+  /** Bars, or the schedule with source `SCHEDULE`. Dates come as epoch seconds below a day. */
+  bars(
+    reqId: number,
+    contract: WireContract,
+    ask: { end: string; duration: string; barSize: string; source: string; regularHoursOnly: boolean },
+  ): void
+  cancelBars(reqId: number): void
+  headTimestamp(reqId: number, contract: WireContract, source: string): void
+  cancelHeadTimestamp(reqId: number): void
+  accountSummary(reqId: number, tags: string): void
+  cancelAccountSummary(reqId: number): void
+  positions(): void
+  cancelPositions(): void
+  accountUpdates(subscribe: boolean, account: string): void
+  pnl(reqId: number, account: string): void
+  cancelPnl(reqId: number): void
+  positionPnl(reqId: number, account: string, conId: number): void
+  cancelPositionPnl(reqId: number): void
+  time(): void
+  nextId(): void
+  accounts(): void
+}
+
+/**
+ * A known contract in a request: its id and exchange say it all, and the rest of what goes with them agrees with the
+ * Gateway's own spelling. Strike, multiplier and expiry stay out: one that is spelled differently means error 200.
+ */
+export function knownContract(contract: Contract): WireContract {
+  return {
+    conId: contract.conId,
+    symbol: contract.symbol,
+    secType: contract.secType,
+    exchange: exchangeOf(contract),
+    currency: contract.currency,
+  }
+}
+
+/** Where to ask for a contract; positions come with the listing exchange or with none. */
+export const exchangeOf = (contract: Contract): string =>
+  contract.exchange || (contract.secType === "CASH" ? "IDEALPRO" : (contract.primaryExchange ?? "SMART"))
+
+export function queryContract(query: ContractQuery): WireContract {
+  return {
+    ...(query.conId !== undefined && { conId: query.conId }),
+    ...(query.symbol !== undefined && { symbol: query.symbol }),
+    ...(query.secType !== undefined && { secType: query.secType }),
+    ...(query.expiry !== undefined && { lastTradeDateOrContractMonth: query.expiry }),
+    ...(query.strike !== undefined && { strike: query.strike }),
+    ...(query.right !== undefined && { right: query.right }),
+    ...(query.multiplier !== undefined && { multiplier: query.multiplier }),
+    ...(query.exchange !== undefined && { exchange: query.exchange }),
+    ...(query.primaryExchange !== undefined && { primaryExch: query.primaryExchange }),
+    ...(query.currency !== undefined && { currency: query.currency }),
+    ...(query.localSymbol !== undefined && { localSymbol: query.localSymbol }),
+    ...(query.tradingClass !== undefined && { tradingClass: query.tradingClass }),
+    ...(query.includeExpired && { includeExpired: true }),
+    ...(query.identifier && { secIdType: query.identifier.type, secId: query.identifier.value }),
+  }
+}
