@@ -1,4 +1,79 @@
-/** Everything the tools can ask, in the field's words. Made by `createDesk` in this room. */
-export interface Desk {
-  readonly placeholder?: never
+import type { Clock } from "../clock/clock.ts"
+import type { Config } from "../config/config.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type AccountDesk, createAccountDesk } from "./account-summary.ts"
+import { createAccounts } from "./accounts.ts"
+import type { Answer } from "./answer.ts"
+import { type BarDesk, createBarDesk } from "./bars.ts"
+import { type ConnectionDesk, createConnectionDesk } from "./connection.ts"
+import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
+import { createContracts } from "./contracts.ts"
+import { createFxDesk, type FxDesk } from "./fx.ts"
+import { type ChainDesk, createChainDesk } from "./option-chain.ts"
+import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
+import { createPositionDesk, type PositionDesk } from "./positions.ts"
+import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
+
+/**
+ * Everything the tools can ask, in the field's words. Answers are plain data with where they came from; instants are ms
+ * since the epoch, what is not known is null. When the Gateway cannot be asked, a question asked before gets its last good
+ * answer, marked stale.
+ */
+export interface Desk
+  extends Pick<QuoteDesk, "quotes">,
+    BarDesk,
+    FxDesk,
+    PositionDesk,
+    AccountDesk,
+    ChainDesk,
+    OptionTableDesk,
+    SearchDesk,
+    ConnectionDesk {}
+
+export interface DeskParts {
+  readonly gateway: Gateway
+  readonly config: Config
+  readonly clock: Clock
+}
+
+/** The desk over one Gateway. It keeps found contracts and last good answers, and nothing else. */
+export function createDesk({ gateway, config, clock }: DeskParts): Desk {
+  const accounts = createAccounts(gateway, config)
+  const contracts = createContracts(gateway, clock, config.cacheTtlS)
+  const quotes = createQuoteDesk(gateway, contracts, clock)
+  const bars = createBarDesk(gateway, contracts, clock)
+  const fx = createFxDesk(contracts, quotes, clock)
+  const positions = createPositionDesk(gateway, accounts, clock)
+  const summary = createAccountDesk(gateway, accounts, clock)
+  const chains = createChainDesk(gateway, contracts, clock)
+  const tables = createOptionTableDesk(gateway, contracts, quotes, config, clock)
+  const search = createSearchDesk(gateway, clock)
+  const connection = createConnectionDesk(gateway, contracts, accounts, clock)
+
+  /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
+  const cleaned = async <Data>(asked: Promise<Outcome<Answer<Data>>>): Promise<Outcome<Answer<Data>>> => {
+    const outcome = await asked
+    if (!outcome.ok) return failed(accounts.cleanFailure(outcome.failure))
+    const { data, provenance } = outcome.value
+    return success({ data, provenance: { ...provenance, warnings: provenance.warnings.map(accounts.clean) } })
+  }
+
+  return {
+    quotes: async (...question) => {
+      const outcome = await cleaned(quotes.quotes(...question))
+      if (!outcome.ok) return outcome
+      const { data, provenance } = outcome.value
+      const errors = data.errors.map((one) => ({ ...one, failure: accounts.cleanFailure(one.failure) }))
+      return success({ data: { ...data, errors }, provenance })
+    },
+    bars: (...question) => cleaned(bars.bars(...question)),
+    fxRate: (...question) => cleaned(fx.fxRate(...question)),
+    positions: (...question) => cleaned(positions.positions(...question)),
+    accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
+    optionChains: (...question) => cleaned(chains.optionChains(...question)),
+    optionTable: (...question) => cleaned(tables.optionTable(...question)),
+    searchContracts: (...question) => cleaned(search.searchContracts(...question)),
+    connection: connection.connection,
+  }
 }

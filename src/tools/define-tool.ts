@@ -1,25 +1,16 @@
-import type { Type } from "arktype"
+import type { ArkErrors, JsonSchema } from "arktype"
 import type { Toolset } from "../config/config.ts"
+import type { Answer, Progress } from "../desk/answer.ts"
 import type { Desk } from "../desk/desk.ts"
 import type { Outcome } from "../outcome/outcome.ts"
 
-/** Where the data of an answer came from. Of several kinds in one answer the least current is named. */
-export type Source = "live" | "frozen" | "delayed" | "delayed_frozen" | "cache"
+export type { Answer, Provenance, Source } from "../desk/answer.ts"
 
-/** What every answer says about itself. The registry turns it into the `meta` of the contract. */
-export interface Provenance {
-  /** When the data was true, ms since the epoch. */
-  readonly asOf: number
-  readonly source: Source
-  /** Age in seconds when this is the last known good answer; null when it is fresh. */
-  readonly staleS: number | null
-  readonly account?: string
-  readonly warnings: readonly string[]
-}
-
-export interface Answer<Data> {
-  readonly data: Data
-  readonly provenance: Provenance
+/** What the house needs of an arktype definition: it validates, says its TypeScript type and prints its JSON Schema. */
+export interface Schema<Data> {
+  readonly infer: Data
+  (data: unknown): Data | ArkErrors
+  toJsonSchema(options?: { dialect?: null }): JsonSchema
 }
 
 export interface ToolContext {
@@ -27,7 +18,7 @@ export interface ToolContext {
   /** Aborted when the client cancels or goes. */
   readonly signal: AbortSignal
   /** Tells the client how far a long call has come. */
-  progress(done: number, total: number | null, message: string): void
+  readonly progress: Progress
 }
 
 /**
@@ -41,8 +32,8 @@ export interface Tool<Input extends object = object, Data extends object = objec
   readonly toolset: Toolset
   /** At most three sentences for the model: what it answers, when to use it, which tool is better for what it is not. */
   readonly description: string
-  readonly input: Type<Input>
-  readonly output: Type<Data>
+  readonly input: Schema<Input>
+  readonly output: Schema<Data>
   run(input: Input, context: ToolContext): Promise<Outcome<Answer<Data>>>
 }
 

@@ -1,0 +1,102 @@
+import type { Clock } from "../clock/clock.ts"
+import type { AccountPnl, AccountValue } from "../gateway/account.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Accounts, hiddenWarning } from "./accounts.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { createLastGood } from "./last-good.ts"
+import { readNumber } from "./number.ts"
+
+/** One account's money, all of it in its base currency. What the Gateway does not say is null. */
+export interface AccountFigures {
+  /** Masked where that is asked for. */
+  readonly account: string
+  /** The currency that the Gateway gives the net liquidation value in. */
+  readonly baseCurrency: string | null
+  readonly netLiquidation: number | null
+  readonly totalCashValue: number | null
+  readonly buyingPower: number | null
+  readonly grossPositionValue: number | null
+  readonly maintenanceMargin: number | null
+  readonly initialMargin: number | null
+  readonly availableFunds: number | null
+  readonly excessLiquidity: number | null
+  /** Excess liquidity as a fraction of net liquidation: 0.35. */
+  readonly cushion: number | null
+  readonly unrealizedPnl: number | null
+  readonly realizedPnl: number | null
+  readonly dailyPnl: number | null
+}
+
+const tags = [
+  "NetLiquidation",
+  "TotalCashValue",
+  "BuyingPower",
+  "GrossPositionValue",
+  "MaintMarginReq",
+  "InitMarginReq",
+  "AvailableFunds",
+  "ExcessLiquidity",
+  "Cushion",
+] as const
+
+export interface AccountDesk {
+  /** The figures of one account, or of every account that may be read. `account_not_allowed` for any other. */
+  accountSummary(account: string | null, asking: Asking): Promise<Outcome<Answer<readonly AccountFigures[]>>>
+}
+
+export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: Clock): AccountDesk {
+  const lastGood = createLastGood<readonly AccountFigures[]>(clock, 20)
+
+  return {
+    async accountSummary(account, asking) {
+      const refused = accounts.refused(account)
+      if (refused) return failed(refused)
+      return lastGood.ask((account ?? "").trim().toUpperCase(), async () => {
+        const rows = await gateway.accountSummary(tags, asking)
+        if (!rows.ok) return rows
+        const asked = accounts.asked(account)
+        if (!asked.ok) return asked
+        const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0)]
+        const figures = await Promise.all(
+          asked.value.map(async (one) => {
+            const pnl = await gateway.accountPnl(one, asking)
+            if (!pnl.ok) warnings.push(`No profit and loss of ${accounts.written(one)}: ${pnl.failure.message}`)
+            return figuresOf(
+              accounts.written(one),
+              rows.value.filter((row) => row.account === one),
+              pnl.ok ? pnl.value : null,
+            )
+          }),
+        )
+        const [only] = asked.value
+        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
+        return success({
+          data: figures,
+          provenance: { asOf: clock.now(), source: "live", staleS: null, ...about, warnings },
+        })
+      })
+    },
+  }
+}
+
+function figuresOf(account: string, rows: readonly AccountValue[], pnl: AccountPnl | null): AccountFigures {
+  const row = (tag: (typeof tags)[number]) => rows.find((one) => one.tag === tag)
+  const money = (tag: (typeof tags)[number]) => readNumber(row(tag)?.value)
+  return {
+    account,
+    baseCurrency: row("NetLiquidation")?.currency || null,
+    netLiquidation: money("NetLiquidation"),
+    totalCashValue: money("TotalCashValue"),
+    buyingPower: money("BuyingPower"),
+    grossPositionValue: money("GrossPositionValue"),
+    maintenanceMargin: money("MaintMarginReq"),
+    initialMargin: money("InitMarginReq"),
+    availableFunds: money("AvailableFunds"),
+    excessLiquidity: money("ExcessLiquidity"),
+    cushion: money("Cushion"),
+    unrealizedPnl: pnl?.unrealized ?? null,
+    realizedPnl: pnl?.realized ?? null,
+    dailyPnl: pnl?.daily ?? null,
+  }
+}

@@ -1,0 +1,92 @@
+import type { Config } from "../config/config.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts"
+import { quoted, unusableText } from "./argument.ts"
+
+/** Which accounts of the login may be read, and how they are written. Others are counted, never named. */
+export interface Accounts {
+  /** The accounts of the login that may be read, by their real numbers. */
+  shown(): readonly string[]
+  /** How many accounts of the login may not. */
+  hidden(): number
+  /** Whether an account may be read; known or not. */
+  mayRead(account: string): boolean
+  /**
+   * The accounts a question is about: all that may be read, or the one it names (by its number or its masked form).
+   * To be asked when the Gateway has named its accounts, that is, after it has answered something.
+   */
+  asked(account: string | null): Outcome<readonly string[]>
+  /** Why a question about this account need not go to the Gateway at all; null when that is not known yet. */
+  refused(account: string | null): Failure | null
+  /** The account as it is written in answers. */
+  written(account: string): string
+  /** Any text without the numbers of accounts that may not be named. */
+  clean(text: string): string
+  cleanFailure(failure: Failure): Failure
+}
+
+/** `U1234567` as `U***4567`: its letters and its last four characters, of short ones its last. */
+export function masked(account: string): string {
+  const [letters = ""] = /^[A-Za-z]*/.exec(account) ?? []
+  const rest = account.slice(letters.length)
+  return `${letters}***${rest.slice(rest.length > 5 ? -4 : -1)}`
+}
+
+/** IBKR's account numbers: `U1234567`, `DU1234567`, `F1234567`, `DF1234567`, `I1234567`. */
+const accountNumber = /\b(?:DU|DF|DI|U|F|I)\d{5,9}\b/g
+
+export function createAccounts(gateway: Gateway, config: Config): Accounts {
+  const allowed = config.accounts === null ? null : new Set(config.accounts.map((account) => account.toUpperCase()))
+  const mayRead = (account: string) => allowed === null || allowed.has(account.toUpperCase())
+  const shown = () => gateway.status().accounts.filter(mayRead)
+  const written = (account: string) => (config.maskAccounts ? masked(account) : account)
+  const clean = (text: string) => {
+    if (!config.maskAccounts && allowed === null) return text
+    const known = gateway
+      .status()
+      .accounts.reduce((left, account) => left.replaceAll(account, mayRead(account) ? written(account) : "U***"), text)
+    return known.replace(accountNumber, (account) => (mayRead(account) ? written(account) : "U***"))
+  }
+
+  const asked = (account: string | null): Outcome<readonly string[]> => {
+    const readable = shown()
+    const known = readable.map(written)
+    const hint =
+      known.length > 0
+        ? `Accounts that may be read: ${known.join(", ")}. IB_ACCOUNTS decides which of the login's accounts these are.`
+        : "IB_ACCOUNTS names none of the accounts of this login: correct it or leave it out."
+    if (account === null)
+      return known.length > 0
+        ? success(readable)
+        : fail("account_not_allowed", "No account of this login may be read.", hint)
+    const name = account.trim().toUpperCase()
+    const fitting = readable.filter((one) => one.toUpperCase() === name || written(one).toUpperCase() === name)
+    if (fitting.length === 1) return success(fitting)
+    if (fitting.length > 1)
+      return fail("invalid_request", `${quoted(name)} fits several accounts.`, "Give the whole account number.")
+    const shownName = quoted(config.maskAccounts ? masked(name) : name)
+    return fail("account_not_allowed", `${shownName} is not an account that may be read here.`, hint)
+  }
+
+  return {
+    mayRead,
+    shown,
+    written,
+    clean,
+    hidden: () => gateway.status().accounts.length - shown().length,
+    asked,
+    refused(account) {
+      const unusable = account === null ? null : unusableText("account", account, 64)
+      if (unusable || gateway.status().accounts.length === 0) return unusable
+      const outcome = asked(account)
+      return outcome.ok ? null : outcome.failure
+    },
+    cleanFailure: (failure) => ({ ...failure, message: clean(failure.message), hint: clean(failure.hint) }),
+  }
+}
+
+/** What to say of accounts that are left out; nothing when none is. */
+export function hiddenWarning(hidden: number): readonly string[] {
+  if (hidden <= 0) return []
+  return [hidden === 1 ? "1 other account is not shown." : `${hidden} other accounts are not shown.`]
+}

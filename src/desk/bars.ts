@@ -1,0 +1,170 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import type { Bar, BarSize, BarSource } from "../gateway/history.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { quoted, unusableText } from "./argument.ts"
+import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
+import type { Contracts } from "./contracts.ts"
+import { spell } from "./instrument.ts"
+import { readInstrument } from "./instrument-grammar.ts"
+import { createLastGood } from "./last-good.ts"
+import { zoneOf } from "./trading-hours.ts"
+
+export interface BarsQuestion {
+  readonly instrument: string
+  readonly duration: string
+  readonly barSize: string
+  readonly whatToShow: string
+  readonly regularHoursOnly: boolean
+  readonly end: string | null
+  /** Most bars of the answer, the newest; 1 to 5000. */
+  readonly limit: number
+  /** From the answer before, for the bars before its oldest. */
+  readonly cursor: string | null
+}
+
+/** Bars in ascending order, the newest `limit` of `total`. Prices in `currency` divided by `priceMagnifier`. */
+export interface Bars {
+  readonly instrument: string
+  readonly conId: number
+  readonly currency: string
+  readonly priceMagnifier: number
+  readonly barSize: BarSize
+  readonly source: BarSource
+  /** The exchange's IANA zone, of the instants of bars below a day; null when not known. */
+  readonly zone: string | null
+  readonly bars: readonly Bar[]
+  readonly total: number
+  /** For the older bars; null when these are the oldest of the duration. */
+  readonly cursor: string | null
+}
+
+export const defaultBars = 500
+export const mostBars = 5000
+
+export interface BarDesk {
+  /**
+   * History of one instrument. `invalid_request` for a bar size, duration, source or end that cannot be; `no_data` when
+   * there is none. `end` cannot be set for continuous futures and ADJUSTED_LAST, by IBKR's rule (errors 10339 and 321).
+   */
+  bars(question: BarsQuestion, asking: Asking): Promise<Outcome<Answer<Bars>>>
+}
+
+export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clock): BarDesk {
+  const lastGood = createLastGood<Bars>(clock, 50)
+
+  return {
+    async bars(question, asking) {
+      const refused = unusable(question)
+      if (refused) return failed(refused)
+      const instrument = readInstrument(question.instrument)
+      if (!instrument.ok) return instrument
+      const barSize = readBarSize(question.barSize)
+      if (!barSize.ok) return barSize
+      const duration = readDuration(question.duration)
+      if (!duration.ok) return duration
+      const unfit = misfit(barSize.value, duration.value)
+      if (unfit) return unfit
+      const page = readCursor(question.cursor)
+      if (!page.ok) return page
+
+      const key = JSON.stringify({
+        ...question,
+        instrument: spell(instrument.value),
+        barSize: barSize.value,
+        duration: duration.value.text,
+        whatToShow: question.whatToShow.toUpperCase(),
+      })
+      return lastGood.ask(key, async () => {
+        const resolved = await contracts.of(instrument.value, asking)
+        if (!resolved.ok) return resolved
+        const { details } = resolved.value
+        const { contract, priceMagnifier } = details
+        const chosen = readSource(question.whatToShow, contract.secType)
+        if (!chosen.ok) return chosen
+        const zone = zoneOf(details)
+        const end = question.end === null ? success(page.value.end) : readEnd(question.end, zone)
+        if (!end.ok) return end
+        const { source, warning } = chosen.value
+        const open = mustEndNow(contract.secType, source)
+        if (open !== null && question.end !== null) return open
+
+        const found = await gateway.bars(
+          {
+            contract,
+            end: open === null ? end.value : null,
+            duration: duration.value.text,
+            barSize: barSize.value,
+            source,
+            regularHoursOnly: question.regularHoursOnly,
+          },
+          asking,
+        )
+        if (!found.ok) return found
+        const all = found.value
+        const to = Math.max(0, all.length - page.value.skip)
+        const from = Math.max(0, to - question.limit)
+        const now = clock.now()
+        return success({
+          data: {
+            instrument: resolved.value.instrument,
+            conId: contract.conId,
+            currency: contract.currency,
+            priceMagnifier,
+            barSize: barSize.value,
+            source,
+            zone,
+            bars: all.slice(from, to),
+            total: all.length,
+            cursor: from > 0 ? writeCursor(open === null ? (end.value ?? now) : null, all.length - from) : null,
+          },
+          provenance: { asOf: now, source: "live", staleS: null, warnings: warning === null ? [] : [warning] },
+        })
+      })
+    },
+  }
+}
+
+function unusable({ barSize, duration, whatToShow, end, cursor, limit }: BarsQuestion) {
+  const texts = { bar_size: barSize, duration, what_to_show: whatToShow, end: end ?? "", cursor: cursor ?? "" }
+  for (const [name, text] of Object.entries(texts)) {
+    const failure = unusableText(name, text, 64)
+    if (failure) return failure
+  }
+  if (Number.isInteger(limit) && limit >= 1 && limit <= mostBars) return null
+  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostBars}.`).failure
+}
+
+/** Why the request cannot have an end of its own, or null when it can. */
+function mustEndNow(secType: string, source: BarSource): Outcome<never> | null {
+  if (secType !== "CONTFUT" && source !== "ADJUSTED_LAST") return null
+  const [what, instead] =
+    secType === "CONTFUT"
+      ? ["A continuous future", "name the month, FUT:ES:202612@CME"]
+      : ["ADJUSTED_LAST", "use TRADES"]
+  return fail("invalid_request", `${what} can only be asked for up to now.`, `Leave end out, or ${instead}.`)
+}
+
+interface Page {
+  /** Null for now. */
+  readonly end: number | null
+  /** How many of the newest bars were shown before. */
+  readonly skip: number
+}
+
+const writeCursor = (end: number | null, skip: number): string =>
+  `${end === null ? "now" : new Date(end).toISOString()}~${skip}`
+
+function readCursor(text: string | null): Outcome<Page> {
+  if (text === null) return success({ end: null, skip: 0 })
+  const [, end = "", skip = ""] = /^(now|\d{4}-[\dT:.-]+Z)~(\d{1,7})$/.exec(text) ?? []
+  const at = end === "now" ? null : Date.parse(end)
+  if (end === "" || Number.isNaN(at))
+    return fail(
+      "invalid_request",
+      `${quoted(text)} is no cursor.`,
+      "Give back the cursor of the answer before unchanged, with the same other arguments.",
+    )
+  return success({ end: at, skip: Number(skip) })
+}

@@ -1,0 +1,113 @@
+import { type NyseStatus, newYorkOffsetMinutes, nyseStatus } from "../calendar/nyse.ts"
+import type { Clock } from "../clock/clock.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import type { ConnectionState, FarmState } from "../gateway/status.ts"
+import type { Failure } from "../outcome/outcome.ts"
+import { type Accounts, hiddenWarning } from "./accounts.ts"
+import type { Answer, Asking } from "./answer.ts"
+import type { Contracts } from "./contracts.ts"
+
+/** How the connection to the Gateway stands. */
+export interface Connection {
+  readonly state: ConnectionState
+  /** What the person should do; null when connected. */
+  readonly hint: string | null
+  readonly host: string
+  readonly port: number
+  readonly clientId: number
+  /** Those that may be read, masked where that is asked for. */
+  readonly accounts: readonly string[]
+  readonly serverVersion: number | null
+  /** What the Gateway is asked to settle for, 1 to 4. */
+  readonly marketDataType: 1 | 2 | 3 | 4
+  /** NYSE's regular session, in New York time; null outside the embedded calendar. */
+  readonly nyse: { readonly isOpen: boolean; readonly nextOpen: string; readonly nextClose: string } | null
+  /** The Gateway's own Read-Only API setting; null when it cannot be known. */
+  readonly gatewayReadOnly: boolean | null
+  /** Names of the data farms by their state. */
+  readonly farms: Readonly<Record<FarmState, readonly string[]>>
+  readonly contractCacheSize: number
+  readonly marketDataLines: number
+  readonly reconnects: number
+  readonly lastError: Failure | null
+  /** Seconds since the Gateway accepted this connection; null when not connected. */
+  readonly uptimeS: number | null
+  /** What the Gateway's clock said: its difference to this machine's in seconds, and how long the answer took. */
+  readonly probe: { readonly clockSkewS: number; readonly latencyMs: number } | null
+}
+
+export interface ConnectionDesk {
+  /**
+   * Answers at once, connected or not, and never fails. With `probe` a connected Gateway is asked for its time first; one
+   * that does not answer leaves a warning.
+   */
+  connection(probe: boolean, asking: Asking): Promise<Answer<Connection>>
+}
+
+export function createConnectionDesk(
+  gateway: Gateway,
+  contracts: Contracts,
+  accounts: Accounts,
+  clock: Clock,
+): ConnectionDesk {
+  return {
+    async connection(wanted, asking) {
+      const warnings: string[] = []
+      let probe: Connection["probe"] = null
+      if (wanted && gateway.status().state === "connected") {
+        const answer = await gateway.probe(asking)
+        if (answer.ok) probe = { clockSkewS: answer.value.clockSkewS, latencyMs: answer.value.roundTripMs }
+        else warnings.push(`The time request was not answered: ${accounts.clean(answer.failure.message)}`)
+      } else if (wanted) warnings.push("Not connected: there is nothing to probe.")
+
+      const status = gateway.status()
+      const now = clock.now()
+      const nyse = nyseStatus(now)
+      if (nyse === "unknown") warnings.push("The embedded NYSE calendar does not cover this day.")
+      const farms: Record<FarmState, string[]> = { ok: [], inactive: [], connecting: [], broken: [] }
+      for (const { name, state } of status.farms) farms[state].push(name)
+      return {
+        data: {
+          state: status.state,
+          hint: status.hint === null ? null : accounts.clean(status.hint),
+          host: status.host,
+          port: status.port,
+          clientId: status.clientId,
+          accounts: accounts.shown().map(accounts.written),
+          serverVersion: status.serverVersion,
+          marketDataType: status.marketDataType,
+          nyse: nyse === "unknown" ? null : inNewYork(nyse),
+          gatewayReadOnly: status.gatewayReadOnly,
+          farms,
+          contractCacheSize: contracts.size,
+          marketDataLines: status.marketDataLines,
+          reconnects: status.reconnects,
+          lastError: status.lastError === null ? null : accounts.cleanFailure(status.lastError),
+          uptimeS:
+            status.connectedSince === null ? null : Math.max(0, Math.floor((now - status.connectedSince) / 1000)),
+          probe,
+        },
+        provenance: {
+          asOf: now,
+          source: "live",
+          staleS: null,
+          warnings: [...warnings, ...hiddenWarning(accounts.hidden())],
+        },
+      }
+    },
+  }
+}
+
+const inNewYork = ({ isOpen, nextOpen, nextClose }: NyseStatus): Connection["nyse"] => ({
+  isOpen,
+  nextOpen: newYorkIso(nextOpen),
+  nextClose: newYorkIso(nextClose),
+})
+
+/** From the embedded offsets, so that a status costs no time zone data. */
+function newYorkIso(at: number): string {
+  const offset = newYorkOffsetMinutes(at)
+  if (offset === "unknown") return new Date(at).toISOString()
+  const hours = String(-offset / 60).padStart(2, "0")
+  return `${new Date(at + offset * 60_000).toISOString().slice(0, 19)}-${hours}:00`
+}

@@ -1,0 +1,89 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Contract, SymbolMatch } from "../gateway/contract.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { unusableText } from "./argument.ts"
+import { notationOf } from "./instrument-query.ts"
+import { createLastGood } from "./last-good.ts"
+
+/** One thing the pattern may have meant. A bond issuer stands for many bonds: it has neither instrument nor contract id. */
+export interface Match {
+  readonly instrument: string | null
+  readonly symbol: string
+  readonly conId: number | null
+  readonly secType: string
+  readonly primaryExchange: string | null
+  readonly currency: string | null
+  /** The company's or the instrument's name, as third parties write it. */
+  readonly description: string | null
+  readonly derivativeTypes: readonly string[]
+}
+
+export interface Matches {
+  /** Best first. */
+  readonly matches: readonly Match[]
+  /** How many the Gateway found; it gives at most about twenty. */
+  readonly total: number
+}
+
+export const longestPattern = 64
+
+export interface SearchDesk {
+  /** Instruments by part of a symbol or name. None found is an empty answer, not an error. */
+  searchContracts(pattern: string, limit: number, asking: Asking): Promise<Outcome<Answer<Matches>>>
+}
+
+export function createSearchDesk(gateway: Gateway, clock: Clock): SearchDesk {
+  const lastGood = createLastGood<readonly Match[]>(clock, 100)
+
+  return {
+    async searchContracts(text, limit, asking) {
+      const unusable = unusableText("pattern", text, longestPattern)
+      if (unusable) return failed(unusable)
+      const pattern = text.trim().replace(/ +/g, " ")
+      if (pattern === "")
+        return fail("invalid_request", "The pattern is empty.", "Give part of a symbol or company name: apple.")
+      const found = await lastGood.ask(pattern.toUpperCase(), async () => {
+        const rows = await gateway.matchingSymbols(pattern, asking)
+        if (!rows.ok) return rows
+        const provenance = { asOf: clock.now(), source: "live" as const, staleS: null, warnings: [] }
+        return success({ data: rows.value.map(match), provenance })
+      })
+      if (!found.ok) return found
+      const { data, provenance } = found.value
+      return success({ data: { matches: data.slice(0, limit), total: data.length }, provenance })
+    },
+  }
+}
+
+const match = (row: SymbolMatch): Match => ({
+  instrument: instrumentOf(row),
+  symbol: row.symbol,
+  conId: row.conId,
+  secType: row.secType,
+  primaryExchange: row.primaryExchange,
+  currency: row.currency,
+  description: row.description,
+  derivativeTypes: row.derivativeTypes,
+})
+
+function instrumentOf({ conId, symbol, secType, primaryExchange, currency }: SymbolMatch): string | null {
+  if (conId === null) return null
+  const contract: Contract = {
+    conId,
+    symbol,
+    secType,
+    expiry: null,
+    strike: null,
+    right: null,
+    multiplier: null,
+    exchange: "",
+    // A search names the tier too (NASDAQ.NMS), which no other request understands.
+    primaryExchange: primaryExchange?.replace(/^NASDAQ\..*$/, "NASDAQ") ?? null,
+    currency: currency ?? "USD",
+    localSymbol: null,
+    tradingClass: null,
+  }
+  return currency === null ? `CONID:${conId}` : notationOf(contract)
+}

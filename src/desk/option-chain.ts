@@ -1,0 +1,113 @@
+import type { Clock } from "../clock/clock.ts"
+import type { OptionParameters } from "../gateway/contract.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { unusableText } from "./argument.ts"
+import type { Contracts, Resolved } from "./contracts.ts"
+import { spell } from "./instrument.ts"
+import { readInstrument } from "./instrument-grammar.ts"
+import { createLastGood } from "./last-good.ts"
+
+/** What is listed under one trading class, on all the exchanges that list the same. */
+export interface Chain {
+  readonly exchanges: readonly string[]
+  readonly tradingClass: string
+  readonly multiplier: string
+  /** `YYYYMMDD`, ascending. */
+  readonly expirations: readonly string[]
+  /** Ascending; those of all expirations together, not each of them is listed for every one. */
+  readonly strikes: readonly number[]
+}
+
+export interface Chains {
+  /** The underlying. */
+  readonly instrument: string
+  readonly conId: number
+  readonly chains: readonly Chain[]
+}
+
+/** The underlying of a chain. */
+export type FindUnderlying = (text: string, asking: Asking) => Promise<Outcome<Resolved>>
+
+/**
+ * Finds what options are written on. A plain symbol that is no stock is tried as an index, because SPX and VIX have the
+ * best known chains and are no stocks.
+ */
+export const findUnderlying =
+  (contracts: Contracts): FindUnderlying =>
+  async (text, asking) => {
+    const instrument = readInstrument(text)
+    if (!instrument.ok) return instrument
+    const found = await contracts.of(instrument.value, asking)
+    if (found.ok || found.failure.code !== "not_found" || instrument.value.kind !== "stock") return found
+    const index = await contracts.of({ ...instrument.value, kind: "index" }, asking)
+    return index.ok || index.failure.code === "ambiguous_contract" ? index : found
+  }
+
+export interface ChainDesk {
+  /** Expirations and strikes of an underlying's options, identical exchanges merged; `exchange` keeps those it lists. */
+  optionChains(underlying: string, exchange: string | null, asking: Asking): Promise<Outcome<Answer<Chains>>>
+}
+
+export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: Clock): ChainDesk {
+  const lastGood = createLastGood<Chains>(clock, 20)
+  const find = findUnderlying(contracts)
+
+  return {
+    async optionChains(text, exchange, asking) {
+      const unusable = exchange === null ? null : unusableText("exchange", exchange, 32)
+      if (unusable) return { ok: false, failure: unusable }
+      const instrument = readInstrument(text)
+      if (!instrument.ok) return instrument
+      const venue = exchange?.trim().toUpperCase() || null
+      return lastGood.ask(JSON.stringify([spell(instrument.value), venue]), async () => {
+        const underlying = await find(text, asking)
+        if (!underlying.ok) return underlying
+        const { details, instrument: name } = underlying.value
+        const listed = await gateway.optionParameters(details.contract, asking)
+        if (!listed.ok) return listed
+        const chains = mergeExchanges(listed.value.filter((row) => venue === null || row.exchange === venue))
+        if (chains.length === 0) return noOptions(name, venue, listed.value)
+        return success({
+          data: { instrument: name, conId: details.contract.conId, chains },
+          provenance: { asOf: clock.now(), source: "live", staleS: null, warnings: [] },
+        })
+      })
+    },
+  }
+}
+
+export function noOptions(name: string, venue: string | null, listed: readonly OptionParameters[]): Outcome<never> {
+  if (venue !== null && listed.length > 0)
+    return fail(
+      "not_found",
+      `No options on ${name} at ${venue}.`,
+      `Leave exchange out, or use one of ${[...new Set(listed.map((row) => row.exchange))].join(", ")}.`,
+    )
+  return fail(
+    "not_found",
+    `The Gateway lists no options on ${name}.`,
+    "Options on an index need the index, IND:SPX@CBOE; options on a future its month, FUT:ES:202612@CME.",
+  )
+}
+
+/** One chain for all exchanges that list the same of a class; classes by name, the one with most expirations first. */
+export function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
+  const merged = new Map<string, OptionParameters & { exchanges: string[] }>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.tradingClass, row.multiplier, row.expirations, row.strikes])
+    const same = merged.get(key)
+    if (same) same.exchanges.push(row.exchange)
+    else merged.set(key, { ...row, exchanges: [row.exchange] })
+  }
+  return [...merged.values()]
+    .map(({ exchanges, tradingClass, multiplier, expirations, strikes }) => ({
+      exchanges: exchanges.toSorted(),
+      tradingClass,
+      multiplier,
+      expirations: expirations.toSorted(),
+      strikes: strikes.toSorted((a, b) => a - b),
+    }))
+    .toSorted((a, b) => b.expirations.length - a.expirations.length || a.tradingClass.localeCompare(b.tradingClass))
+}

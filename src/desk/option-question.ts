@@ -1,0 +1,59 @@
+import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts"
+import { quoted, unusableText } from "./argument.ts"
+import type { OptionFilter } from "./option-selection.ts"
+
+export interface OptionTableQuestion extends OptionFilter {
+  readonly underlying: string
+  readonly exchange: string | null
+  /** `YYYYMMDD` or `YYYY-MM-DD`. */
+  readonly expiry: string
+  /** Bounds of the delta's size: 0.2 to 0.4 keeps puts of -0.2 to -0.4 too. */
+  readonly minDelta: number | null
+  readonly maxDelta: number | null
+  readonly tradingClass: string | null
+  /** Most options of the answer, the nearest to the money; 1 to 200. */
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+export const defaultOptions = 20
+export const mostOptions = 200
+
+/** Why a question cannot be asked; null when it can. */
+export function refuseOptions(question: OptionTableQuestion): Failure | null {
+  const { exchange, expiry, tradingClass, cursor, limit } = question
+  const texts = { exchange: exchange ?? "", expiry, trading_class: tradingClass ?? "", cursor: cursor ?? "" }
+  for (const [name, text] of Object.entries(texts)) {
+    const unusable = unusableText(name, text, 64)
+    if (unusable) return unusable
+  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostOptions)
+    return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOptions}.`).failure
+  const backwards = (low: number | null, high: number | null) => low !== null && high !== null && low > high
+  if (backwards(question.minStrike, question.maxStrike))
+    return fail("invalid_request", "min_strike is above max_strike.", "Swap them.").failure
+  if (backwards(question.minDelta, question.maxDelta))
+    return fail("invalid_request", "min_delta is above max_delta.", "Swap them; deltas are compared by size.").failure
+  return null
+}
+
+export interface OptionPage {
+  /** The price that the first page was centred on; null for the first. */
+  readonly centre: number | null
+  readonly skip: number
+}
+
+/** Where a page begins, from the cursor of the one before. */
+export function readOptionCursor(text: string | null): Outcome<OptionPage> {
+  if (text === null) return success({ centre: null, skip: 0 })
+  const [, centre, skip] = /^(\d{1,9}(?:\.\d{1,12})?)~(\d{1,6})$/.exec(text) ?? []
+  if (centre === undefined || skip === undefined)
+    return fail(
+      "invalid_request",
+      `${quoted(text)} is no cursor.`,
+      "Give back the cursor of the answer before unchanged, with the same other arguments.",
+    )
+  return success({ centre: Number(centre), skip: Number(skip) })
+}
+
+export const writeOptionCursor = (centre: number, skip: number): string => `${centre}~${skip}`

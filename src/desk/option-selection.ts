@@ -1,0 +1,65 @@
+import type { ContractDetails, OptionParameters, OptionRight } from "../gateway/contract.ts"
+
+/** Which contracts of an expiry are wanted. */
+export interface OptionFilter {
+  readonly strikes: readonly number[] | null
+  readonly minStrike: number | null
+  readonly maxStrike: number | null
+  readonly right: OptionRight | null
+}
+
+/** The contracts that pass, nearest the money first; of one strike the call first. `centre` is the underlying's price. */
+export function nearestFirst(
+  listed: readonly ContractDetails[],
+  filter: OptionFilter,
+  centre: number,
+): readonly ContractDetails[] {
+  const distance = ({ contract }: ContractDetails) => Math.abs((contract.strike ?? 0) - centre)
+  const strikeOf = ({ contract }: ContractDetails) => contract.strike ?? 0
+  return listed
+    .filter(({ contract }) => passes(filter, contract.strike, contract.right))
+    .toSorted((a, b) => distance(a) - distance(b) || strikeOf(a) - strikeOf(b) || callFirst(a, b))
+}
+
+/** As a chain is read: strikes ascending, the call before the put. */
+export const byStrike = (a: ContractDetails, b: ContractDetails): number =>
+  (a.contract.strike ?? 0) - (b.contract.strike ?? 0) || callFirst(a, b)
+
+const callFirst = (a: ContractDetails, b: ContractDetails): number =>
+  (a.contract.right ?? "").localeCompare(b.contract.right ?? "")
+
+function passes(
+  { strikes, minStrike, maxStrike, right }: OptionFilter,
+  strike: number | null,
+  side: OptionRight | null,
+) {
+  if (strike === null || side === null) return false
+  if (strikes !== null && !strikes.some((wanted) => Math.abs(wanted - strike) < 1e-6)) return false
+  if (minStrike !== null && strike < minStrike) return false
+  if (maxStrike !== null && strike > maxStrike) return false
+  return right === null || right === side
+}
+
+/**
+ * The trading class meant where several are listed for one expiry (SPX settles in the morning, SPXW in the afternoon of
+ * the same Friday): the one asked for, else the one named like the underlying, else the one with most strikes.
+ */
+export function chooseClass(
+  rows: readonly OptionParameters[],
+  symbol: string,
+  asked: string | null,
+): { readonly chosen: OptionParameters; readonly others: readonly string[] } | null {
+  const classes = new Map<string, OptionParameters>()
+  for (const row of rows) {
+    const before = classes.get(row.tradingClass)
+    if (
+      !before ||
+      row.exchange === "SMART" ||
+      (before.exchange !== "SMART" && row.strikes.length > before.strikes.length)
+    )
+      classes.set(row.tradingClass, row)
+  }
+  const most = [...classes.values()].toSorted((a, b) => b.strikes.length - a.strikes.length)[0]
+  const chosen = asked === null ? (classes.get(symbol.replaceAll(" ", "")) ?? most) : classes.get(asked)
+  return chosen ? { chosen, others: [...classes.keys()].filter((name) => name !== chosen.tradingClass) } : null
+}

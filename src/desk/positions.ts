@@ -1,0 +1,224 @@
+import type { Clock } from "../clock/clock.ts"
+import type { AccountUpdates, Position, PositionPnl } from "../gateway/account.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Accounts, hiddenWarning } from "./accounts.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { unusableText } from "./argument.ts"
+import { spell } from "./instrument.ts"
+import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
+import { notationOf } from "./instrument-query.ts"
+import { createLastGood } from "./last-good.ts"
+import { percent, tidy } from "./number.ts"
+import { ledgerOf } from "./position-ledger.ts"
+
+/** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
+export interface HeldPosition {
+  readonly instrument: string
+  readonly symbol: string
+  readonly secType: string
+  readonly exchange: string | null
+  readonly currency: string
+  /** Masked where that is asked for. */
+  readonly account: string
+  readonly baseCurrency: string | null
+  readonly conId: number
+  /** Negative when short. */
+  readonly quantity: number
+  /** Per share or contract, multiplier and commissions included. */
+  readonly avgCost: number | null
+  readonly marketPrice: number | null
+  readonly marketValue: number | null
+  /** At the Gateway's own exchange rate of the account. */
+  readonly marketValueBase: number | null
+  readonly unrealizedPnl: number | null
+  /** Against the cost of the position, positive for a gain whichever the side. */
+  readonly unrealizedPnlPct: number | null
+  readonly realizedPnl: number | null
+  /** Of today, as the Gateway says it, in `dailyPnlCurrency`. */
+  readonly dailyPnl: number | null
+  /** Found by comparing the value that comes with it; null when that fits neither currency. */
+  readonly dailyPnlCurrency: string | null
+  /** Of this account's own net liquidation value, both in its base currency. */
+  readonly weightPct: number | null
+}
+
+export interface PositionDesk {
+  /**
+   * Open positions, largest value in base currency first. `symbol` keeps those of that symbol (an underlying's options
+   * too) or of exactly one instrument. Accounts are never merged; closed positions are left out.
+   */
+  positions(
+    account: string | null,
+    symbol: string | null,
+    asking: Asking,
+  ): Promise<Outcome<Answer<readonly HeldPosition[]>>>
+}
+
+interface Valued {
+  readonly rows: readonly HeldPosition[]
+  /** Whether every account could be valued. */
+  readonly whole: boolean
+  readonly warnings: readonly string[]
+  readonly asOf: number
+}
+
+/** How long to wait for a position's profit and loss of the day, which the Gateway may never send. */
+const pnlPatienceMs = 3000
+
+export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: Clock): PositionDesk {
+  const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
+
+  async function dailyPnl(held: readonly Position[], { signal }: Asking): Promise<ReadonlyMap<Position, PositionPnl>> {
+    const found = new Map<Position, PositionPnl>()
+    const patience = new AbortController()
+    const timer = clock.after(pnlPatienceMs, () => patience.abort())
+    const either = signal ? AbortSignal.any([signal, patience.signal]) : patience.signal
+    await Promise.all(
+      held.map(async (position) => {
+        const pnl = await gateway.positionPnl(position.account, position.contract.conId, { signal: either })
+        if (pnl.ok) found.set(position, pnl.value)
+      }),
+    )
+    timer.cancel()
+    return found
+  }
+
+  async function valued(
+    all: readonly Position[],
+    asked: readonly string[],
+    symbol: string | null,
+    asking: Asking,
+  ): Promise<Valued> {
+    const held = all.filter((one) => one.quantity !== 0 && asked.includes(one.account) && fits(one, symbol))
+    const warnings: string[] = []
+    const updates = new Map<string, AccountUpdates>()
+    const daily = dailyPnl(held, asking)
+    for (const account of new Set(held.map((one) => one.account))) {
+      const update = await gateway.accountUpdates(account, asking)
+      if (update.ok) updates.set(account, update.value)
+      else warnings.push(`${accounts.written(account)} could not be valued: ${update.failure.message}`)
+    }
+    const pnl = await daily
+    const rows = held.map((position) => row(position, updates.get(position.account), pnl.get(position), accounts))
+    const without = rows.filter((one) => one.dailyPnl === null).length
+    if (without > 0) warnings.push(`No profit and loss of the day from the Gateway for ${without} of ${rows.length}.`)
+    const unpriced = rows.filter((one) => one.marketValue !== null && one.marketValueBase === null).length
+    if (unpriced > 0) warnings.push(`No exchange rate from the Gateway for ${unpriced} positions: no base value.`)
+    const size = (one: HeldPosition) => Math.abs(one.marketValueBase ?? 0)
+    return {
+      rows: rows.toSorted((a, b) => size(b) - size(a)),
+      whole: updates.size === new Set(held.map((one) => one.account)).size,
+      warnings,
+      asOf: Math.min(clock.now(), ...[...updates.values()].map((update) => update.asOf)),
+    }
+  }
+
+  return {
+    async positions(account, symbol, asking) {
+      const refused =
+        accounts.refused(account) ?? (symbol === null ? null : unusableText("symbol", symbol, longestInstrument))
+      if (refused) return failed(refused)
+      const question = JSON.stringify([account?.trim().toUpperCase(), symbol?.trim().toUpperCase()])
+      let complete = true
+      const afresh = async (): Promise<Outcome<Answer<readonly HeldPosition[]>>> => {
+        const all = await gateway.positions(asking)
+        if (!all.ok) return all
+        const asked = accounts.asked(account)
+        if (!asked.ok) return asked
+        const { rows, warnings, asOf, whole } = await valued(all.value, asked.value, symbol, asking)
+        complete = whole
+        const [only] = asked.value
+        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
+        const hidden = hiddenWarning(account === null ? accounts.hidden() : 0)
+        return success({
+          data: rows,
+          provenance: { asOf, source: "live", staleS: null, ...about, warnings: [...hidden, ...warnings] },
+        })
+      }
+      return lastGood.ask(question, afresh, () => !complete)
+    },
+  }
+}
+
+function fits({ contract }: Position, symbol: string | null): boolean {
+  if (symbol === null) return true
+  const instrument = readInstrument(symbol)
+  const wanted = instrument.ok ? spell(instrument.value) : symbol.trim().toUpperCase()
+  return (
+    contract.symbol.toUpperCase() === wanted ||
+    contract.localSymbol?.toUpperCase() === wanted ||
+    `CONID:${contract.conId}` === wanted ||
+    notationOf(contract) === wanted
+  )
+}
+
+function row(
+  position: Position,
+  updates: AccountUpdates | undefined,
+  pnl: PositionPnl | undefined,
+  accounts: Accounts,
+): HeldPosition {
+  const { quantity } = position
+  const item = updates?.portfolio.find((one) => one.contract.conId === position.contract.conId)
+  // The portfolio stream names the primary exchange, without which a foreign stock cannot be named.
+  const contract = item
+    ? { ...position.contract, primaryExchange: position.contract.primaryExchange ?? item.contract.primaryExchange }
+    : position.contract
+  const ledger = updates ? ledgerOf(updates) : null
+  // Between a trade and the next refresh the portfolio values the quantity of before.
+  const current = item?.quantity === quantity ? item : undefined
+  const perUnit = item && item.marketValue !== null && item.quantity !== 0 ? item.marketValue / item.quantity : null
+  const marketValue = current ? current.marketValue : perUnit === null ? null : tidy(perUnit * quantity)
+  const avgCost = position.averageCost ?? item?.averageCost ?? null
+  const cost = avgCost === null ? null : avgCost * quantity
+  const unrealizedPnl = current
+    ? current.unrealizedPnl
+    : marketValue === null || cost === null
+      ? null
+      : tidy(marketValue - cost)
+  const rate = ledger?.rate(contract.currency) ?? null
+  const marketValueBase = marketValue === null || rate === null ? null : tidy(marketValue * rate)
+  const net = ledger?.netLiquidation ?? null
+  return {
+    instrument: notationOf(contract),
+    symbol: contract.symbol,
+    secType: contract.secType,
+    exchange: contract.primaryExchange || contract.exchange || null,
+    currency: contract.currency,
+    account: accounts.written(position.account),
+    baseCurrency: ledger?.baseCurrency ?? null,
+    conId: contract.conId,
+    quantity,
+    avgCost,
+    marketPrice: item?.marketPrice ?? null,
+    marketValue,
+    marketValueBase,
+    unrealizedPnl,
+    unrealizedPnlPct:
+      unrealizedPnl === null || cost === null || cost === 0 ? null : percent(unrealizedPnl, Math.abs(cost)),
+    realizedPnl: item?.realizedPnl ?? null,
+    dailyPnl: pnl?.daily ?? null,
+    dailyPnlCurrency: pnlCurrency(pnl, contract.currency, ledger?.baseCurrency ?? null, marketValue, marketValueBase),
+    weightPct: marketValueBase === null || net === null || net <= 0 ? null : percent(marketValueBase, net),
+  }
+}
+
+/**
+ * IBKR documents no currency for a position's profit and loss (https://interactivebrokers.github.io/tws-api/pnl.html). The
+ * message carries the position's value too: the currency is the one in which that value is the known one, within 2 %.
+ */
+function pnlCurrency(
+  pnl: PositionPnl | undefined,
+  own: string,
+  base: string | null,
+  marketValue: number | null,
+  marketValueBase: number | null,
+): string | null {
+  if (pnl?.daily == null) return null
+  if (own === base) return own
+  const near = (value: number | null) =>
+    pnl.value !== null && value !== null && Math.abs(pnl.value - value) <= Math.abs(value) * 0.02
+  const [inBase, inOwn] = [near(marketValueBase), near(marketValue)]
+  return inBase === inOwn ? null : inBase ? base : own
+}

@@ -1,0 +1,249 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import type { DataType, MarketData } from "../gateway/market-data.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Answer, type Asking, leastCurrent } from "./answer.ts"
+import { quoted, unusableText } from "./argument.ts"
+import type { Contracts, Resolved } from "./contracts.ts"
+import { type Greeks, greeksOf } from "./greeks.ts"
+import { spell } from "./instrument.ts"
+import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
+import { createLastGood } from "./last-good.ts"
+import { percent, tidy } from "./number.ts"
+import { zoneOf } from "./trading-hours.ts"
+
+/**
+ * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway
+ * quotes them. What the Gateway has not said is null.
+ */
+export interface Quote {
+  readonly instrument: string
+  readonly symbol: string
+  readonly conId: number
+  readonly secType: string
+  readonly exchange: string
+  readonly currency: string
+  readonly priceMagnifier: number
+  readonly bid: number | null
+  readonly ask: number | null
+  readonly bidSize: number | null
+  readonly askSize: number | null
+  readonly last: number | null
+  readonly lastSize: number | null
+  /** The previous session's. */
+  readonly close: number | null
+  readonly open: number | null
+  readonly high: number | null
+  readonly low: number | null
+  /** Last minus close; null unless the Gateway gave both. */
+  readonly change: number | null
+  readonly changePct: number | null
+  readonly volume: number | null
+  readonly mark: number | null
+  readonly halted: boolean | null
+  /** Null when the Gateway has not said which it sends. */
+  readonly dataType: DataType | null
+  /** When these prices were true (ms since the epoch): the newest tick of live prices, the last trade of any others. */
+  readonly asOf: number
+  /** The exchange's IANA zone; null when not known. */
+  readonly zone: string | null
+  /** Options only. */
+  readonly greeks: Greeks | null
+  /** Contracts open in this option; null for everything else. */
+  readonly openInterest: number | null
+  /** The Gateway's notices on this quote. */
+  readonly warnings: readonly string[]
+}
+
+export interface Quotes {
+  readonly quotes: readonly Quote[]
+  /** Instruments of the same call that have no quote, by the name they were asked by, and why. */
+  readonly errors: readonly { readonly instrument: string; readonly failure: Failure }[]
+}
+
+/** Most instruments of one call. */
+export const mostQuotes = 50
+
+export interface QuoteDesk {
+  /**
+   * Quotes of up to 50 instruments, asked for at once. One that fails stands in `errors`; the call fails only when all do.
+   * The same instrument named twice is quoted once.
+   */
+  quotes(instruments: readonly string[], asking: Asking): Promise<Outcome<Answer<Quotes>>>
+  /** The quote of a contract already found. */
+  quoteOf(resolved: Resolved, asking: Asking): Promise<Outcome<Quote>>
+}
+
+export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: Clock): QuoteDesk {
+  const lastGood = createLastGood<Quote>(clock, 500)
+
+  async function quoteOf(resolved: Resolved, { signal }: Asking): Promise<Outcome<Quote>> {
+    const { contract } = resolved.details
+    const isOption = contract.secType === "OPT" || contract.secType === "FOP"
+    const look = await gateway.quote(contract, { greeks: isOption, signal })
+    if (!look.ok) return look
+    if (isEmpty(look.value)) return noData(resolved, look.value)
+    return success(quote(resolved, look.value, clock.now()))
+  }
+
+  async function answerOne(name: string, asking: Asking): Promise<Outcome<Answer<Quote>>> {
+    const instrument = readInstrument(name)
+    if (!instrument.ok) return instrument
+    return lastGood.ask(spell(instrument.value), async () => {
+      const resolved = await contracts.of(instrument.value, asking)
+      if (!resolved.ok) return resolved
+      const found = await quoteOf(resolved.value, asking)
+      if (!found.ok) return found
+      const { asOf, dataType, warnings } = found.value
+      return success({
+        data: found.value,
+        provenance: {
+          asOf,
+          source: dataType ?? "live",
+          staleS: null,
+          warnings: warnings,
+        },
+      })
+    })
+  }
+
+  return {
+    quoteOf,
+    async quotes(names, asking) {
+      const refused = refuse(names)
+      if (refused) return failed(refused)
+      const wanted = distinct(names)
+      const outcomes = await Promise.all(
+        wanted.map(async (instrument) => ({ instrument, outcome: await answerOne(instrument, asking) })),
+      )
+
+      const answers: Answer<Quote>[] = []
+      const errors: { instrument: string; failure: Failure }[] = []
+      for (const { instrument, outcome } of outcomes) {
+        if (!outcome.ok) errors.push({ instrument, failure: outcome.failure })
+        else if (!answers.some(({ data }) => data.conId === outcome.value.data.conId)) answers.push(outcome.value)
+      }
+      if (answers.length === 0) return allFailed(errors)
+      return success({ data: { quotes: answers.map(({ data }) => data), errors }, provenance: together(answers) })
+    },
+  }
+}
+
+function refuse(names: readonly string[]): Failure | null {
+  const example = 'Give one to 50 instruments: ["AAPL", "FX:EURUSD"].'
+  if (names.length === 0) return fail("invalid_request", "No instrument was given.", example).failure
+  if (names.length > mostQuotes)
+    return fail(
+      "invalid_request",
+      `${names.length} instruments were given; one call takes at most ${mostQuotes}.`,
+      `${example} Split the list into several calls.`,
+    ).failure
+  for (const name of names) {
+    const unusable = unusableText("symbols", name, longestInstrument)
+    if (unusable) return unusable
+  }
+  return null
+}
+
+/** One name for each instrument, the first that was given; malformed ones stay to be reported. */
+function distinct(names: readonly string[]): readonly string[] {
+  const seen = new Map<string, string>()
+  for (const name of names) {
+    const instrument = readInstrument(name)
+    const key = instrument.ok ? spell(instrument.value) : `malformed ${name}`
+    if (!seen.has(key)) seen.set(key, name.trim())
+  }
+  return [...seen.values()]
+}
+
+function quote({ details, instrument }: Resolved, data: MarketData, now: number): Quote {
+  const { contract } = details
+  const comparable = data.dataType !== null && data.last !== null && data.close !== null && data.close > 0
+  const change = comparable && data.last !== null && data.close !== null ? tidy(data.last - data.close) : null
+  const openInterest =
+    contract.right === "C" ? data.callOpenInterest : contract.right === "P" ? data.putOpenInterest : null
+  return {
+    instrument,
+    symbol: contract.symbol,
+    conId: contract.conId,
+    secType: contract.secType,
+    exchange: contract.exchange,
+    currency: contract.currency,
+    priceMagnifier: details.priceMagnifier,
+    bid: data.bid,
+    ask: data.ask,
+    bidSize: data.bidSize,
+    askSize: data.askSize,
+    last: data.last,
+    lastSize: data.lastSize,
+    close: data.close,
+    open: data.open,
+    high: data.high,
+    low: data.low,
+    change,
+    changePct: change === null || data.close === null ? null : percent(change, data.close),
+    volume: data.volume,
+    mark: data.markPrice,
+    halted: data.halted,
+    dataType: data.dataType,
+    asOf: trueAt(data) ?? now,
+    zone: zoneOf(details),
+    greeks: greeksOf(data.computations),
+    openInterest,
+    warnings: data.warnings,
+  }
+}
+
+/** Live prices with a side are of now; frozen, delayed and one-sided ones are as old as their last trade. */
+function trueAt({ dataType, bid, ask, lastAt, updatedAt }: MarketData): number | null {
+  return dataType === "live" && (bid !== null || ask !== null) ? updatedAt : (lastAt ?? updatedAt)
+}
+
+const isEmpty = (data: MarketData): boolean =>
+  [data.bid, data.ask, data.last, data.close, data.open, data.high, data.low, data.markPrice].every(
+    (price) => price === null,
+  ) && greeksOf(data.computations) === null
+
+function noData({ instrument }: Resolved, { warnings }: MarketData): Outcome<never> {
+  const said = warnings.length > 0 ? ` It said: ${warnings.join(" ")}` : ""
+  return fail(
+    "no_data",
+    `The Gateway sent no price for ${instrument}.${said}`,
+    "Nothing may be trading, or the account lacks market data for it (Client Portal: Settings > Market Data Subscriptions). ibkr_historical_bars may have past prices.",
+  )
+}
+
+/** What several answers say of themselves together: as old and as indirect as the oldest and most indirect of them. */
+function together(answers: readonly Answer<Quote>[]): Answer<Quotes>["provenance"] {
+  const all = answers.map(({ provenance }) => provenance)
+  const ages = all.flatMap(({ staleS }) => staleS ?? [])
+  const unsaid = answers.filter(({ data }) => data.dataType === null).map(({ data }) => data.instrument)
+  const warnings = saidOnce(answers)
+  if (unsaid.length > 0) warnings.push(`The Gateway did not say whether these are live: ${unsaid.join(", ")}.`)
+  return {
+    asOf: Math.min(...all.map(({ asOf }) => asOf)),
+    source: leastCurrent(all.map(({ source }) => source)),
+    staleS: ages.length > 0 ? Math.max(...ages) : null,
+    warnings,
+  }
+}
+
+/** The same notice on many instruments is said once, with their names. */
+function saidOnce(answers: readonly Answer<Quote>[]): string[] {
+  const names = new Map<string, string[]>()
+  for (const { data, provenance } of answers)
+    for (const warning of provenance.warnings) names.set(warning, [...(names.get(warning) ?? []), data.instrument])
+  return [...names].map(([warning, of]) => `${of.join(", ")}: ${warning}`)
+}
+
+function allFailed(errors: Quotes["errors"]): Outcome<never> {
+  const [first] = errors
+  if (!first) return fail("invalid_request", "No instrument was given.", "Give at least one: AAPL.")
+  if (errors.length === 1) return failed(first.failure)
+  const sameCode = errors.every(({ failure }) => failure.code === first.failure.code)
+  const told = errors.slice(0, 5).map(({ instrument, failure }) => `${quoted(instrument)}: ${failure.message}`)
+  return failed({
+    ...first.failure,
+    message: `None of the ${errors.length} instruments has a quote${sameCode ? "" : ", for different reasons"}. ${told.join(" ")}`,
+  })
+}

@@ -1,0 +1,14 @@
+import { type OpenState, openAt, readHours } from "../calendar/hours.ts"
+import { ianaZone, isoInZone } from "../calendar/zones.ts"
+import type { ContractDetails } from "../gateway/contract.ts"
+
+/** The IANA zone of a contract's exchange; null when the Gateway names none that is known. */
+export const zoneOf = (details: ContractDetails): string | null =>
+  details.timeZoneId === null ? null : ianaZone(details.timeZoneId)
+
+/** An instant (ms since the epoch) as ISO 8601 with the offset of `zone`; in UTC where the zone is not known. */
+export const isoAt = (at: number, zone: string | null): string => isoInZone(at, zone ?? "UTC")
+
+/** Whether a contract trades at an instant, outside regular hours too, by its own trading hours. */
+export const tradesAt = (details: ContractDetails, at: number): OpenState =>
+  openAt(readHours(details.tradingHours, details.timeZoneId), at)

@@ -1,0 +1,21 @@
+import { accountSummary } from "./account-summary.ts"
+import { connectionStatus } from "./connection-status.ts"
+import { contractSearch } from "./contract-search.ts"
+import type { Tool } from "./define-tool.ts"
+import { fxRate } from "./fx-rate.ts"
+import { historicalBars } from "./historical-bars.ts"
+import { optionChain } from "./option-chain.ts"
+import { positions } from "./positions.ts"
+import { quote } from "./quote.ts"
+
+/** Every tool, in the order that clients see. */
+export const tools: readonly Tool[] = [
+  quote,
+  historicalBars,
+  fxRate,
+  positions,
+  accountSummary,
+  optionChain,
+  contractSearch,
+  connectionStatus,
+]
