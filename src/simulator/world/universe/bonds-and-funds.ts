@@ -175,7 +175,7 @@ const CFD_ORDER_TYPES =
 
 const indexCfd: Instrument = {
   listing: listing({
-    conId: invented.IBUS500,
+    conId: 111767871,
     symbol: "IBUS500",
     secType: "CFD",
     exchange: "SMART",
@@ -205,7 +205,7 @@ const indexCfd: Instrument = {
 
 const stockCfd: Instrument = {
   listing: listing({
-    conId: 118089500,
+    conId: invented.AAPL_CFD,
     symbol: "AAPL",
     secType: "CFD",
     exchange: "SMART",
@@ -239,3 +239,9 @@ const stockCfd: Instrument = {
 
 /** Bonds, a mutual fund and contracts for difference. */
 export const bondsAndFunds: readonly Instrument[] = [...bonds, indexFund, indexCfd, stockCfd]
+
+/** Issuers of the bonds above, as symbol search answers them. The ids are made up, in the form of the real ones. */
+export const issuers: readonly { readonly symbol: string; readonly name: string; readonly issuerId: string }[] = [
+  { symbol: "US-T", name: "United States Treasury", issuerId: "e9000001" },
+  { symbol: "AAPL", name: "Apple Inc", issuerId: "e9000002" },
+]

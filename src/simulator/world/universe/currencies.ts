@@ -1,6 +1,7 @@
 import { nymexHours } from "../exchanges/futures-markets.ts"
 import { cryptoHours, forexHours } from "../exchanges/us-markets.ts"
 import type { Instrument } from "../instrument.ts"
+import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { CASH_ORDER_TYPES, listing, marketRules } from "./listing.ts"
 
 interface Pair {
@@ -24,7 +25,7 @@ const pairs: readonly Pair[] = [
   { base: "USD", quote: "CAD", conId: 15016062, name: "United States dollar", rate: 1.405, tick: 0.00005, volatility: 0.055, since: "20050309" },
   { base: "AUD", quote: "USD", conId: 14433401, name: "Australian dollar", rate: 0.65, tick: 0.00005, volatility: 0.095, since: "20050309" },
   { base: "NZD", quote: "USD", conId: 39453441, name: "New Zealand dollar", rate: 0.565, tick: 0.00005, volatility: 0.095, since: "20070503" },
-  { base: "USD", quote: "HKD", conId: 12345777, name: "United States dollar", rate: 7.78, tick: 0.0001, volatility: 0.008, since: "20050309" },
+  { base: "USD", quote: "HKD", conId: invented.USD_HKD, name: "United States dollar", rate: 7.78, tick: 0.0001, volatility: 0.008, since: "20050309" },
   { base: "USD", quote: "CNH", conId: 113342317, name: "United States dollar", rate: 7.11, tick: 0.0001, volatility: 0.04, since: "20120731" },
 ]
 

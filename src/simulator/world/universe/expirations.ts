@@ -1,4 +1,15 @@
-import { compact, type Day, dateOf, dayOf, FRIDAY, nthWeekday, THURSDAY, weekday } from "../exchanges/day.ts"
+import {
+  compact,
+  type Day,
+  dateOf,
+  dayOf,
+  FRIDAY,
+  MONDAY,
+  nthWeekday,
+  THURSDAY,
+  WEDNESDAY,
+  weekday,
+} from "../exchanges/day.ts"
 import { isNyseSession, nextNyseSession, previousNyseSession } from "../exchanges/nyse-days.ts"
 
 /** How many days ahead an expiration on that day is listed; undefined when nothing expires on it. */
@@ -40,6 +51,11 @@ function isWeekly(day: Day): boolean {
 /** Stock options: monthlies and weeklies. */
 export const weeklyExpirations: ExpirationRule = (day) =>
   monthlyAhead(day) ?? (isWeekly(day) ? WEEKLY_AHEAD : undefined)
+
+/** The most traded stocks have Mondays and Wednesdays as well. */
+export const mondayWednesdayExpirations: ExpirationRule = (day) =>
+  weeklyExpirations(day) ??
+  (isNyseSession(day) && (weekday(day) === MONDAY || weekday(day) === WEDNESDAY) ? DAILY_AHEAD : undefined)
 
 /** Options on the broad ETFs and SPXW: every session has one. */
 export const dailyExpirations: ExpirationRule = (day) =>

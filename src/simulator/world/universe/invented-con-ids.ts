@@ -1,7 +1,6 @@
 /**
- * Contract ids that this world makes up because the real one could not be established. Every other id of a listed instrument
- * is the one that Interactive Brokers uses. Future months and options have made-up ids as well, which `futures.ts` and
- * `option-ids.ts` compute.
+ * Contract ids that this world makes up because the real one could not be established; every other instrument has the id that
+ * Interactive Brokers uses. Future months and options have made-up ids as well, which `futures.ts` and `options.ts` compute.
  */
 export const inventedConIds = {
   VOD_LSE: 590_000_001,
@@ -22,8 +21,9 @@ export const inventedConIds = {
   RY_TSE: 590_000_016,
   SAP_ADR: 590_000_017,
   VOD_ADR: 590_000_018,
-  IBUS500: 590_000_019,
+  AAPL_CFD: 590_000_019,
   VFIAX: 590_000_020,
   TREASURY_2042: 590_000_021,
   APPLE_2027: 590_000_022,
+  USD_HKD: 590_000_023,
 } as const

@@ -6,6 +6,7 @@ import {
   dailyExpirations,
   type ExpirationRule,
   isLongDated,
+  mondayWednesdayExpirations,
   monthEndExpirations,
   morningSettledExpirations,
   nthFridayExpirations,
@@ -101,6 +102,10 @@ function stockOptions(symbol: string, rootConId: number, ladder: Ladder): Option
   }
 }
 
+function mostTradedStockOptions(symbol: string, rootConId: number, ladder: Ladder): OptionClass {
+  return { ...stockOptions(symbol, rootConId, ladder), expirations: mondayWednesdayExpirations }
+}
+
 function etfOptions(symbol: string, rootConId: number, ladder: Ladder): OptionClass {
   return { ...stockOptions(symbol, rootConId, ladder), hours: usEtfOptionHours, expirations: dailyExpirations }
 }
@@ -146,13 +151,13 @@ export const optionClasses: readonly OptionClass[] = [
   etfOptions("SPY", 756733, { around: 680, steps: [1, 5, 10] }),
   etfOptions("QQQ", 320227571, { around: 620, steps: [1, 5, 10] }),
   etfOptions("IWM", 9579970, { around: 240, steps: [1, 5, 5] }),
-  stockOptions("AAPL", 265598, { around: 280, steps: [2.5, 5, 10] }),
-  stockOptions("MSFT", 272093, { around: 510, steps: [5, 10, 20] }),
-  stockOptions("NVDA", 4815747, { around: 190, steps: [2.5, 5, 10] }),
-  stockOptions("AMZN", 3691937, { around: 240, steps: [2.5, 5, 10] }),
-  stockOptions("GOOGL", 208813719, { around: 300, steps: [2.5, 5, 10] }),
-  stockOptions("META", 107113386, { around: 650, steps: [5, 10, 20] }),
-  stockOptions("TSLA", 76792991, { around: 430, steps: [2.5, 5, 10] }),
+  mostTradedStockOptions("AAPL", 265598, { around: 280, steps: [2.5, 5, 10] }),
+  mostTradedStockOptions("MSFT", 272093, { around: 510, steps: [5, 10, 20] }),
+  mostTradedStockOptions("NVDA", 4815747, { around: 190, steps: [2.5, 5, 10] }),
+  mostTradedStockOptions("AMZN", 3691937, { around: 240, steps: [2.5, 5, 10] }),
+  mostTradedStockOptions("GOOGL", 208813719, { around: 300, steps: [2.5, 5, 10] }),
+  mostTradedStockOptions("META", 107113386, { around: 650, steps: [5, 10, 20] }),
+  mostTradedStockOptions("TSLA", 76792991, { around: 430, steps: [2.5, 5, 10] }),
   stockOptions("IBM", 8314, { around: 300, steps: [2.5, 5, 10] }),
   stockOptions("JPM", 1520593, { around: 310, steps: [2.5, 5, 10] }),
   stockOptions("AMD", 4391, { around: 220, steps: [2.5, 5, 10] }),

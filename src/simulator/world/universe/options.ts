@@ -18,12 +18,13 @@ export interface OptionTerms {
 
 /*
  * Contract ids of options are computed from their terms and can be turned back into them: no two options share one, and it
- * stays the same from one day, one seed and one release to the next without anything being stored.
+ * stays the same from one day, one seed and one release to the next without anything being stored. A 31-bit number has room
+ * for 43 classes of 5,500 weekdays and 3,000 steps of strikes.
  */
 const FIRST_CON_ID = 700_000_000
 const FIRST_MONDAY = dayFrom("2016-01-04")
 const WEEKDAYS = 5_500
-const STRIKES = 2_500
+const STRIKES = 3_000
 
 export function optionConId({ options, expiration, strike, right }: OptionTerms): number {
   const weeks = Math.floor((expiration - FIRST_MONDAY) / 7)

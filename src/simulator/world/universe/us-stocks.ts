@@ -78,7 +78,7 @@ const funds: readonly Row[] = [
   { symbol: "IWM", conId: 9579970, name: "ISHARES RUSSELL 2000 ETF", primary: "ARCA", isin: "US4642876555", price: 240, volatility: 0.22, beta: 1.15, yieldPercent: 1, millions: 32, since: "20000526" },
   { symbol: "DIA", conId: 73128548, name: "SS SPDR DJIA TRUST", primary: "ARCA", isin: "US78467X1090", price: 470, volatility: 0.15, beta: 0.9, yieldPercent: 1.4, millions: 4, since: "19980120" },
   { symbol: "VOO", conId: 136155102, name: "VANGUARD S&P 500 ETF", primary: "ARCA", isin: "US9229083632", price: 625, volatility: 0.16, beta: 1, yieldPercent: 1.1, millions: 8, since: "20100909" },
-  { symbol: "VTI", conId: 12340041, name: "VANGUARD TOTAL STOCK MKT ETF", primary: "ARCA", isin: "US9229087690", price: 335, volatility: 0.16, beta: 1, yieldPercent: 1.1, millions: 4, since: "20010615" },
+  { symbol: "SLV", conId: 39039301, name: "ISHARES SILVER TRUST", primary: "ARCA", isin: "US46428Q1094", price: 46, volatility: 0.3, beta: 0.2, yieldPercent: 0, millions: 30, since: "20060428" },
   { symbol: "GLD", conId: 51529211, name: "SPDR GOLD SHARES", primary: "ARCA", isin: "US78463V1070", price: 375, volatility: 0.18, beta: 0.05, yieldPercent: 0, millions: 12, since: "20041118" },
   { symbol: "TLT", conId: 15547841, name: "ISHARES 20+ YEAR TREASURY BD", primary: "NASDAQ", isin: "US4642874329", price: 89, volatility: 0.13, beta: -0.1, yieldPercent: 4.3, millions: 38, since: "20020726" },
   { symbol: "XLF", conId: 4215220, name: "SS FIN SELECT SECTOR SPDR", primary: "ARCA", isin: "US81369Y6059", price: 53, volatility: 0.18, beta: 0.95, yieldPercent: 1.3, millions: 40, since: "19981222" },
