@@ -1,3 +1,2082 @@
+// Made by scripts/generate-tool-list.ts from src/tools/. Do not edit.
 import type { ListedTool } from "./listing.ts"
 
-export const listedTools: readonly ListedTool[] = []
+export const listedTools: readonly ListedTool[] = [
+  {
+    "toolset": "market",
+    "name": "ibkr_quote",
+    "title": "Quotes",
+    "description": "Current prices of up to 50 instruments of any kind, with Greeks for options. Each says whether it is live, delayed or frozen, and from when. For a whole expiry of options use ibkr_option_chain, for past prices ibkr_historical_bars.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbols": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          ],
+          "description": "Up to 50 instruments, list or comma separated: [\"AAPL\",\"BRK B\",\"VOD@LSE/GBP\",\"IND:SPX@CBOE\",\"FX:EURUSD\",\"OPT:AAPL:20261218:C:200\"]"
+        }
+      },
+      "required": [
+        "symbols"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "errors": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "code": {
+                "type": "string"
+              },
+              "hint": {
+                "type": "string"
+              },
+              "ib_code": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "instrument": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "retry_after_s": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "candidates": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "con_id": {
+                      "type": "number"
+                    },
+                    "description": {
+                      "type": "string"
+                    },
+                    "instrument": {
+                      "type": "string"
+                    }
+                  },
+                  "required": [
+                    "con_id",
+                    "description",
+                    "instrument"
+                  ]
+                }
+              }
+            },
+            "required": [
+              "code",
+              "hint",
+              "ib_code",
+              "instrument",
+              "message",
+              "retry_after_s"
+            ]
+          }
+        },
+        "quotes": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "as_of": {
+                "type": "string",
+                "description": "ISO 8601, in the exchange's zone"
+              },
+              "ask": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "ask_size": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "bid": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "bid_size": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "change": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "last minus close"
+              },
+              "change_pct": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "close": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "previous session"
+              },
+              "con_id": {
+                "type": "number"
+              },
+              "currency": {
+                "type": "string"
+              },
+              "data_type": {
+                "anyOf": [
+                  {
+                    "const": "delayed"
+                  },
+                  {
+                    "const": "delayed_frozen"
+                  },
+                  {
+                    "const": "frozen"
+                  },
+                  {
+                    "const": "live"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "exchange": {
+                "type": "string"
+              },
+              "high": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "instrument": {
+                "type": "string"
+              },
+              "last": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "last_size": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "low": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "open": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "symbol": {
+                "type": "string"
+              },
+              "volume": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "greeks": {
+                "anyOf": [
+                  {
+                    "type": "object",
+                    "properties": {
+                      "computation": {
+                        "enum": [
+                          "ask",
+                          "bid",
+                          "last",
+                          "mid",
+                          "model"
+                        ],
+                        "description": "which of the Gateway's computations; mid is the mean of bid and ask"
+                      },
+                      "delta": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      },
+                      "gamma": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      },
+                      "iv": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ],
+                        "description": "fraction"
+                      },
+                      "option_price": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      },
+                      "theta": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      },
+                      "underlying_price": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      },
+                      "vega": {
+                        "anyOf": [
+                          {
+                            "type": "number"
+                          },
+                          {
+                            "type": "null"
+                          }
+                        ]
+                      }
+                    },
+                    "required": [
+                      "computation",
+                      "delta",
+                      "gamma",
+                      "iv",
+                      "option_price",
+                      "theta",
+                      "underlying_price",
+                      "vega"
+                    ]
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "options only"
+              },
+              "halted": {
+                "const": true,
+                "description": "present while trading is halted"
+              },
+              "open_interest": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "options only"
+              },
+              "price_magnifier": {
+                "type": "number",
+                "description": "prices divided by this are in currency; absent when 1"
+              }
+            },
+            "required": [
+              "as_of",
+              "ask",
+              "ask_size",
+              "bid",
+              "bid_size",
+              "change",
+              "change_pct",
+              "close",
+              "con_id",
+              "currency",
+              "data_type",
+              "exchange",
+              "high",
+              "instrument",
+              "last",
+              "last_size",
+              "low",
+              "open",
+              "symbol",
+              "volume"
+            ]
+          }
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "errors",
+        "quotes",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "market",
+    "name": "ibkr_historical_bars",
+    "title": "Historical bars",
+    "description": "Open, high, low, close and volume of one instrument over time, oldest first; the newest limit bars when there are more. For the price of now use ibkr_quote.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbol": {
+          "type": "string",
+          "description": "One instrument: AAPL, VOD@LSE/GBP, IND:SPX@CBOE, FX:EURUSD, FUT:ES:202612@CME, OPT:AAPL:20261218:C:200, CONID:265598"
+        },
+        "duration": {
+          "type": "string",
+          "description": "Span back from end: number and S, D, W, M or Y: 3600 S, 5 D, 1 M, 1 Y",
+          "default": "1 M"
+        },
+        "bar_size": {
+          "type": "string",
+          "description": "1, 5, 10, 15 or 30 secs; 1 min; 2, 3, 5, 10, 15, 20 or 30 mins; 1 hour; 2, 3, 4 or 8 hours; 1 day, 1 week, 1 month",
+          "default": "1 day"
+        },
+        "what_to_show": {
+          "enum": [
+            "ADJUSTED_LAST",
+            "AGGTRADES",
+            "ASK",
+            "BID",
+            "BID_ASK",
+            "FEE_RATE",
+            "HISTORICAL_VOLATILITY",
+            "MIDPOINT",
+            "OPTION_IMPLIED_VOLATILITY",
+            "TRADES",
+            "YIELD_ASK",
+            "YIELD_BID",
+            "YIELD_BID_ASK",
+            "YIELD_LAST"
+          ],
+          "description": "TRADES becomes MIDPOINT or AGGTRADES where nothing trades; ADJUSTED_LAST for dividends",
+          "default": "TRADES"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 5000,
+          "minimum": 1,
+          "description": "Most bars",
+          "default": 500
+        },
+        "use_rth": {
+          "type": "boolean",
+          "description": "Regular trading hours only",
+          "default": true
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
+        },
+        "end": {
+          "type": "string",
+          "description": "Last instant, default now: 2026-11-20, 2026-11-20T16:00:00-05:00"
+        }
+      },
+      "required": [
+        "symbol"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "bar_size": {
+          "type": "string"
+        },
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "con_id": {
+          "type": "number"
+        },
+        "currency": {
+          "type": "string"
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "for the bars before these"
+        },
+        "instrument": {
+          "type": "string"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          }
+        },
+        "timezone": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "zone of the offsets; null when the exchange's is not known and they are UTC"
+        },
+        "total": {
+          "type": "number"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "what_to_show": {
+          "type": "string"
+        },
+        "price_magnifier": {
+          "type": "number",
+          "description": "prices divided by this are in currency; absent when 1"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "bar_size",
+        "columns",
+        "con_id",
+        "currency",
+        "cursor",
+        "instrument",
+        "rows",
+        "timezone",
+        "total",
+        "truncated",
+        "what_to_show",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "market",
+    "name": "ibkr_fx_rate",
+    "title": "Exchange rate",
+    "description": "Bid, ask and midpoint of one currency pair, either way round, and an amount of its first currency converted at the midpoint. For several pairs use ibkr_quote with FX:EURUSD.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "pair": {
+          "type": "string",
+          "description": "EURUSD, EUR/USD or eur.usd: dollars for one euro"
+        },
+        "amount": {
+          "type": "number",
+          "description": "Of the first currency, to convert: 1000"
+        }
+      },
+      "required": [
+        "pair"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "as_of": {
+          "type": "string"
+        },
+        "ask": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "bid": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "con_id": {
+          "type": "number"
+        },
+        "data_type": {
+          "anyOf": [
+            {
+              "const": "delayed"
+            },
+            {
+              "const": "delayed_frozen"
+            },
+            {
+              "const": "frozen"
+            },
+            {
+              "const": "live"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "instrument": {
+          "type": "string"
+        },
+        "inverse": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "one over midpoint"
+        },
+        "last": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "midpoint": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "pair": {
+          "type": "string"
+        },
+        "spread": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "converted": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "the amount in the second currency, at the midpoint"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "as_of",
+        "ask",
+        "bid",
+        "con_id",
+        "data_type",
+        "instrument",
+        "inverse",
+        "last",
+        "midpoint",
+        "pair",
+        "spread",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "account",
+    "name": "ibkr_positions",
+    "title": "Positions",
+    "description": "Open positions with value, profit and loss and weight, largest first, each with its own account. For cash, margin and totals use ibkr_account_summary.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "account": {
+          "type": "string",
+          "description": "Account number, as answers write it; default every account"
+        },
+        "symbol": {
+          "type": "string",
+          "description": "Keep one symbol, options on it too: AAPL; or one instrument"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "positions": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "account": {
+                "type": "string"
+              },
+              "avg_cost": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "per share or contract, multiplier included"
+              },
+              "base_currency": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "con_id": {
+                "type": "number"
+              },
+              "currency": {
+                "type": "string",
+                "description": "of every amount not named otherwise"
+              },
+              "daily_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "in daily_pnl_currency"
+              },
+              "daily_pnl_currency": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "null when the Gateway's value fits neither currency"
+              },
+              "exchange": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "instrument": {
+                "type": "string"
+              },
+              "market_price": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "market_value": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "market_value_base": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "in base_currency"
+              },
+              "quantity": {
+                "type": "number",
+                "description": "negative when short"
+              },
+              "realized_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "sec_type": {
+                "type": "string"
+              },
+              "symbol": {
+                "type": "string"
+              },
+              "unrealized_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "unrealized_pnl_pct": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "of cost"
+              },
+              "weight_pct": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "of this account's net liquidation value"
+              }
+            },
+            "required": [
+              "account",
+              "avg_cost",
+              "base_currency",
+              "con_id",
+              "currency",
+              "daily_pnl",
+              "daily_pnl_currency",
+              "exchange",
+              "instrument",
+              "market_price",
+              "market_value",
+              "market_value_base",
+              "quantity",
+              "realized_pnl",
+              "sec_type",
+              "symbol",
+              "unrealized_pnl",
+              "unrealized_pnl_pct",
+              "weight_pct"
+            ]
+          }
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "positions",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "account",
+    "name": "ibkr_account_summary",
+    "title": "Account summary",
+    "description": "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency. For what it holds use ibkr_positions.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "account": {
+          "type": "string",
+          "description": "Account number, as answers write it; default every account"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "accounts": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "account": {
+                "type": "string"
+              },
+              "available_funds": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "base_currency": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "of every amount"
+              },
+              "buying_power": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "cushion": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "excess liquidity as a fraction of net liquidation"
+              },
+              "daily_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "excess_liquidity": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "gross_position_value": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "initial_margin": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "maintenance_margin": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "net_liquidation": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "realized_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "total_cash_value": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "unrealized_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            },
+            "required": [
+              "account",
+              "available_funds",
+              "base_currency",
+              "buying_power",
+              "cushion",
+              "daily_pnl",
+              "excess_liquidity",
+              "gross_position_value",
+              "initial_margin",
+              "maintenance_margin",
+              "net_liquidation",
+              "realized_pnl",
+              "total_cash_value",
+              "unrealized_pnl"
+            ]
+          }
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "accounts",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "options",
+    "name": "ibkr_option_chain",
+    "title": "Option chain",
+    "description": "Without expiry: the expirations and strikes listed on an underlying. With expiry: a table of quotes with Greeks, volatility and open interest around the money. For single options use ibkr_quote.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbol": {
+          "type": "string",
+          "description": "The underlying: AAPL, IND:SPX@CBOE, FUT:ES:202612@CME"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 200,
+          "minimum": 1,
+          "description": "Most options, nearest the money first",
+          "default": 20
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
+        },
+        "exchange": {
+          "type": "string",
+          "description": "Only options listed there: CBOE"
+        },
+        "expiry": {
+          "type": "string",
+          "description": "Expiration to quote: 20261218"
+        },
+        "max_delta": {
+          "type": "number",
+          "description": "Greatest size of delta: 0.4"
+        },
+        "max_strike": {
+          "type": "number",
+          "description": "Highest strike: 220"
+        },
+        "min_delta": {
+          "type": "number",
+          "description": "Least size of delta, puts too: 0.2"
+        },
+        "min_strike": {
+          "type": "number",
+          "description": "Lowest strike: 180"
+        },
+        "right": {
+          "enum": [
+            "C",
+            "P"
+          ],
+          "description": "Only calls or puts"
+        },
+        "strikes": {
+          "type": "array",
+          "items": {
+            "type": "number"
+          },
+          "description": "Only these: [200, 210]"
+        },
+        "trading_class": {
+          "type": "string",
+          "description": "Where classes share an expiry: SPX or SPXW"
+        }
+      },
+      "required": [
+        "symbol"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "con_id": {
+          "type": "number"
+        },
+        "instrument": {
+          "type": "string",
+          "description": "the underlying"
+        },
+        "chains": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "exchanges": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "expirations": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                },
+                "description": "YYYYMMDD"
+              },
+              "multiplier": {
+                "type": "string"
+              },
+              "strikes": {
+                "type": "array",
+                "items": {
+                  "type": "number"
+                },
+                "description": "of all expirations together; when truncated the middle ones"
+              },
+              "total_strikes": {
+                "type": "number"
+              },
+              "trading_class": {
+                "type": "string"
+              },
+              "truncated": {
+                "type": "boolean"
+              }
+            },
+            "required": [
+              "exchanges",
+              "expirations",
+              "multiplier",
+              "strikes",
+              "total_strikes",
+              "trading_class",
+              "truncated"
+            ]
+          },
+          "description": "without expiry"
+        },
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "currency": {
+          "type": "string"
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "for options further from the money"
+        },
+        "expiry": {
+          "type": "string"
+        },
+        "multiplier": {
+          "type": "string"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          }
+        },
+        "total": {
+          "type": "number"
+        },
+        "trading_class": {
+          "type": "string"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "underlying_price": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "con_id",
+        "instrument",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "contracts",
+    "name": "ibkr_contract_search",
+    "title": "Find instruments",
+    "description": "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "pattern": {
+          "type": "string",
+          "description": "Part of a symbol or company name, up to 64 characters: apple"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 50,
+          "minimum": 1,
+          "description": "Most matches",
+          "default": 20
+        }
+      },
+      "required": [
+        "pattern"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "matches": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "con_id": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "currency": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "derivative_types": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "description": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "instrument": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "null for an issuer of bonds"
+              },
+              "primary_exchange": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "sec_type": {
+                "type": "string"
+              },
+              "symbol": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "con_id",
+              "currency",
+              "derivative_types",
+              "description",
+              "instrument",
+              "primary_exchange",
+              "sec_type",
+              "symbol"
+            ]
+          }
+        },
+        "total": {
+          "type": "number"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "matches",
+        "total",
+        "truncated",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "status",
+    "name": "ibkr_connection_status",
+    "title": "Connection status",
+    "description": "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Answers at once, also when disconnected.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "probe": {
+          "type": "boolean",
+          "description": "Ask the Gateway for its time too",
+          "default": false
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "accounts": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "client_id": {
+          "type": "number"
+        },
+        "connected": {
+          "type": "boolean"
+        },
+        "contract_cache_size": {
+          "type": "number"
+        },
+        "farms": {
+          "type": "object",
+          "properties": {
+            "broken": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "connecting": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "inactive": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "ok": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          },
+          "required": [
+            "broken",
+            "connecting",
+            "inactive",
+            "ok"
+          ]
+        },
+        "gateway_read_only": {
+          "anyOf": [
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "the Gateway's Read-Only API setting; null when unknown"
+        },
+        "hint": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "what to change; null when connected"
+        },
+        "host": {
+          "type": "string"
+        },
+        "last_error": {
+          "anyOf": [
+            {
+              "type": "object",
+              "properties": {
+                "code": {
+                  "type": "string"
+                },
+                "hint": {
+                  "type": "string"
+                },
+                "ib_code": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "message": {
+                  "type": "string"
+                }
+              },
+              "required": [
+                "code",
+                "hint",
+                "ib_code",
+                "message"
+              ]
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "market_data_lines": {
+          "type": "number"
+        },
+        "market_data_type": {
+          "enum": [
+            1,
+            2,
+            3,
+            4
+          ],
+          "description": "settles for: 1 live only, 2 frozen, 3 delayed, 4 delayed-frozen"
+        },
+        "market_open": {
+          "anyOf": [
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "NYSE regular session"
+        },
+        "next_close": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "next_open": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "port": {
+          "type": "number"
+        },
+        "reconnects": {
+          "type": "number"
+        },
+        "server_version": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "state": {
+          "enum": [
+            "connected",
+            "connecting",
+            "connectivity_lost",
+            "not_accepting",
+            "not_connected"
+          ]
+        },
+        "uptime_s": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "of this connection"
+        },
+        "clock_skew_s": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "Gateway's clock minus this machine's"
+        },
+        "latency_ms": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "accounts",
+        "client_id",
+        "connected",
+        "contract_cache_size",
+        "farms",
+        "gateway_read_only",
+        "hint",
+        "host",
+        "last_error",
+        "market_data_lines",
+        "market_data_type",
+        "market_open",
+        "next_close",
+        "next_open",
+        "port",
+        "reconnects",
+        "server_version",
+        "state",
+        "uptime_s",
+        "meta"
+      ]
+    }
+  }
+]

@@ -11,7 +11,9 @@ import {
   ReadResourceRequestSchema,
   type ServerNotification,
 } from "@modelcontextprotocol/sdk/types.js"
+import { failure } from "../outcome/outcome.ts"
 import { shown } from "./check-text.ts"
+import { errorBody } from "./envelope.ts"
 import { capabilities, instructions, serverInfo } from "./identity.ts"
 import { entryOf, type ListedTool } from "./listing.ts"
 import type { CallResult, Registry } from "./registry.ts"
@@ -23,6 +25,12 @@ export interface ServerParts {
   /** The tools ready to be called; resolves as soon as everything behind them is loaded. */
   readonly registry: () => Promise<Registry>
 }
+
+const notLoaded = failure(
+  "internal",
+  "The tools could not be loaded; the log on stderr says why",
+  "Restart the server; if that does not help, install it again.",
+)
 
 const resourceNotFound = -32002
 const resourceUnavailable = -32000
@@ -51,8 +59,13 @@ export function createServer({ listed, registry }: ServerParts): Server {
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }))
 
-  const call = async (name: string, args: Readonly<Record<string, unknown>>, extra: RequestExtra) => {
-    const ready = await registry()
+  const call = async (
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    extra: RequestExtra,
+  ): Promise<CallResult> => {
+    const ready = await registry().catch(() => undefined)
+    if (!ready) return { kind: "error", body: errorBody(notLoaded), failure: notLoaded }
     return ready.call(name, args, { signal: extra.signal, progress: progressOf(extra) })
   }
 
