@@ -33,7 +33,6 @@ const notLoaded = failure(
 )
 
 const resourceNotFound = -32002
-const resourceUnavailable = -32000
 
 /** What a handler gets to know about its request. */
 interface RequestExtra {
@@ -93,7 +92,7 @@ export function createServer({ listed, registry }: ServerParts): Server {
     }
     if (result.kind === "unknown_tool") throw unknownTool(resource.tool, listed)
     const { message, hint } = result.failure
-    throw new McpError(resourceUnavailable, `${message} ${hint}`, result.body)
+    throw new McpError(ErrorCode.InternalError, `${message} ${hint}`, result.body)
   })
 
   return server
