@@ -51,7 +51,7 @@ export function createTimekeeping(
     const since = clock.now()
     ask()
     heartbeat = clock.after(probeWaitMs, () => {
-      if (session.lastHeardAt > since) watch()
+      if (session.lastHeardAt >= since) watch()
       else miss(misses + 1)
     })
   }

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { IBApi, OptionExerciseAction, OrderAction, OrderType, SecType } from "@stoqey/ib"
+import { openWire } from "../../src/gateway/adapter.ts"
+import { refusal } from "../../src/gateway/guard.ts"
+import { type FakeGateway, fakeGateway, frame } from "./fake-gateway.ts"
+
+const quote = (fields: Record<number, string> = {}) => {
+  const plain = [
+    "1",
+    "11",
+    "1001",
+    "265598",
+    "AAPL",
+    "STK",
+    "",
+    "",
+    "",
+    "",
+    "SMART",
+    "",
+    "USD",
+    "",
+    "",
+    "0",
+    "",
+    "0",
+    "0",
+    "",
+  ]
+  return frame(...plain.map((field, index) => fields[index] ?? field))
+}
+
+describe("a frame may leave", () => {
+  test("when it is one of ours, whole", () => {
+    expect(refusal(quote())).toBeNull()
+    expect(refusal(Buffer.from("API\0\0\0\0\tv100..193", "latin1"))).toBeNull()
+    expect(refusal(Buffer.concat([frame(71, 2, 10, ""), frame(61, 1)]))).toBeNull()
+  })
+
+  for (let id = 0; id <= 210; id++) {
+    const ours = [1, 2, 6, 8, 9, 17, 20, 25, 49, 59, 61, 62, 63, 64, 71, 78, 81, 87, 90, 92, 93, 94, 95]
+    if (ours.includes(id)) continue
+    test(`never with message id ${id}, whatever is in it`, () => {
+      for (const fields of [[id], [id, 1], [id, 1, 2, "x"], [id, ...Array(60).fill("")]])
+        expect(refusal(frame(...fields))).toBe(`message id ${id} is not on the read-only list`)
+    })
+  }
+
+  test("not with the regulatory snapshot flag, in any spelling but off", () => {
+    for (const flag of ["1", "true", "", "01", " 0"])
+      expect(refusal(quote({ 18: flag }))).toBe("a regulatory snapshot is billed")
+    expect(refusal(quote({ 17: "1" }))).toBe("quotes are streams here, never snapshots")
+  })
+
+  test("not when NULs in a symbol shift its fields", () => {
+    expect(refusal(quote({ 4: "AAPL\0STK\0\0\0\0\0SMART\0\0USD\0\0\x000\0\x001\x001\0" }))).toContain("reqMktData with")
+  })
+
+  test("not with a control character in a field", () => {
+    for (const bad of ["AA\nPL", "\x7f", "\x01"])
+      expect(refusal(quote({ 4: bad }))).toBe("reqMktData with a control character in a field")
+  })
+
+  test("not with client id 0", () => {
+    for (const id of ["0", "", "-1", "00", "1 "])
+      expect(refusal(frame(71, 2, id, ""))).toBe("client id 0 binds manual orders")
+  })
+
+  test("not in parts, with a wrong length, behind a good one, or with a message id in disguise", () => {
+    const order = frame(3, 1)
+    expect(refusal(order.subarray(0, 5))).not.toBeNull()
+    expect(refusal(Buffer.concat([quote(), order]))).toBe("message id 3 is not on the read-only list")
+    expect(refusal(Buffer.concat([frame(61, 1), Buffer.from("xx")]))).toBe("a write that ends inside a frame")
+    for (const id of ["03", " 3", "3 ", "+3", "constructor", "__proto__", ""])
+      expect(refusal(frame(id, 1))).not.toBeNull()
+    expect(refusal(Buffer.from("API\0\0\0\0\tv100..193".concat("\0"), "latin1"))).not.toBeNull()
+  })
+})
+
+describe("an order through the library", () => {
+  let fake: FakeGateway
+  let ib: IBApi
+  const refused: string[] = []
+  beforeAll(async () => {
+    fake = await fakeGateway()
+    const accepted = Promise.withResolvers<void>()
+    // The adapter keeps its object to itself: this takes hold of it on its way to the socket.
+    const connect = IBApi.prototype.connect
+    IBApi.prototype.connect = function (this: IBApi, ...args) {
+      ib = this
+      return connect.apply(this, args)
+    }
+    openWire(
+      { host: "127.0.0.1", port: fake.port, clientId: 10 },
+      {
+        onConnect() {},
+        onVersion() {},
+        onHeard() {},
+        onMessage: (message) => message.type === "nextId" && accepted.resolve(),
+        onEnd() {},
+        onRefused: (reason) => refused.push(reason),
+        onTrouble() {},
+      },
+    )
+    IBApi.prototype.connect = connect
+    await accepted.promise
+  })
+  afterAll(() => fake.close())
+
+  const contract = { conId: 265598, symbol: "AAPL", secType: SecType.STK, exchange: "SMART", currency: "USD" }
+  const order = { action: OrderAction.BUY, orderType: OrderType.MKT, totalQuantity: 1 }
+  const attempts: Record<string, () => unknown> = {
+    placeOrder: () => ib.placeOrder(1, contract, order),
+    cancelOrder: () => ib.cancelOrder(1),
+    reqGlobalCancel: () => ib.reqGlobalCancel(),
+    exerciseOptions: () => ib.exerciseOptions(1, contract, OptionExerciseAction.EXERCISE, 1, "DU1", 0),
+    replaceFA: () => ib.replaceFA(1, 1, "<xml/>"),
+    reqAutoOpenOrders: () => ib.reqAutoOpenOrders(true),
+    setServerLogLevel: () => ib.setServerLogLevel(5),
+    "a regulatory snapshot": () => ib.reqMktData(1, contract, "", false, true),
+    "the encoder": () => internals().encoder.placeOrder(1, contract, order),
+    "the controller's sendMsg": () => internals().sendMsg([3, 1, "x"]),
+    "the socket's send": () => internals().socket.send([58, 1]),
+    "the TCP socket's write": () => internals().socket.client.write(frame(58, 1)),
+    "a text to the TCP socket": () => internals().socket.client.write("\0\0\0\x04\x34\0\x31\0", "latin1"),
+    "two corked writes": () => {
+      const { client } = internals().socket
+      client.cork()
+      client.write(frame(3, 1))
+      client.write(frame(4, 1))
+      client.uncork()
+    },
+    "a frame in two halves": () => {
+      const bytes = frame(58, 1)
+      internals().socket.client.write(bytes.subarray(0, 3))
+      internals().socket.client.write(bytes.subarray(3))
+    },
+  }
+  const internals = () => Reflect.get(ib, "controller")
+
+  for (const [name, attempt] of Object.entries(attempts))
+    test(`by ${name} is held back, and the connection stays usable`, async () => {
+      const before = fake.seen.length
+      refused.length = 0
+      attempt()
+      const fence = fake.next("61")
+      ib.reqPositions()
+      await fence
+      expect(fake.seen.slice(before)).toEqual([["61", "1"]])
+      expect(refused.length).toBeGreaterThan(0)
+    })
+
+  test("a second socket of the same object is guarded and closed too", async () => {
+    const { socket } = internals()
+    const first = socket.client
+    Reflect.set(socket, "_status", 0)
+    socket.connect()
+    expect(socket.client).toBe(first)
+    ib.reqPositions()
+    expect(fake.connections).toBe(1)
+  })
+})
