@@ -1,0 +1,370 @@
+import { describe, expect, test } from "bun:test"
+import fc from "fast-check"
+import { createContractBook } from "../../../src/simulator/world/contracts/contract-book.ts"
+import { createUniverse } from "../../../src/simulator/world/universe/universe.ts"
+import type { ContractFilter, Listing } from "../../../src/simulator/world/world.ts"
+
+const book = createContractBook(createUniverse())
+const now = Date.parse("2026-11-22T15:00:00Z")
+
+const find = (filter: ContractFilter): readonly Listing[] => book.find(filter, now)
+const names = (filter: ContractFilter): readonly string[] =>
+  find(filter).map(({ localSymbol, exchange, currency }) => `${localSymbol} ${exchange} ${currency}`)
+
+describe("finding stocks", () => {
+  test("one contract by symbol, whatever its case", () => {
+    expect(find({ symbol: "AAPL", secType: "STK", exchange: "SMART", currency: "USD" })).toHaveLength(1)
+    expect(names({ symbol: "aapl", secType: "stk", exchange: "smart", currency: "usd" })).toEqual(["AAPL SMART USD"])
+  })
+
+  test("none that does not exist", () => {
+    expect(find({ symbol: "NOPE", secType: "STK", exchange: "SMART" })).toEqual([])
+    expect(find({ symbol: "AAPL", secType: "STK", exchange: "LSE" })).toEqual([])
+    expect(find({ symbol: "AAPL", secType: "STK", currency: "GBP" })).toEqual([])
+    expect(find({ symbol: "AAPL", secType: "WAR" })).toEqual([])
+    expect(find({ symbol: "BRK.B", secType: "STK" })).toEqual([])
+    expect(find({})).toEqual([])
+    expect(find({ secType: "STK" })).toEqual([])
+  })
+
+  test("several when the currency is left out: Shopify in New York and Toronto", () => {
+    expect(names({ symbol: "SHOP", secType: "STK", exchange: "SMART" })).toEqual(["SHOP SMART USD", "SHOP SMART CAD"])
+    expect(names({ symbol: "SHOP", secType: "STK", exchange: "SMART", currency: "CAD" })).toEqual(["SHOP SMART CAD"])
+    expect(names({ symbol: "SHOP", secType: "STK", exchange: "TSE" })).toEqual(["SHOP TSE CAD"])
+  })
+
+  test("the primary exchange tells listings apart", () => {
+    const vodafone = { symbol: "VOD", secType: "STK", exchange: "SMART" }
+    expect(names(vodafone)).toHaveLength(2)
+    expect(names({ ...vodafone, primaryExchange: "LSE" })).toEqual(["VOD SMART GBP"])
+    expect(names({ ...vodafone, primaryExchange: "NASDAQ" })).toEqual(["VOD SMART USD"])
+    expect(names({ ...vodafone, primaryExchange: "ISLAND" })).toEqual(["VOD SMART USD"])
+  })
+
+  test("the exchange asked for is answered; without one SMART", () => {
+    expect(names({ symbol: "IBM", secType: "STK" })).toEqual(["IBM SMART USD"])
+    expect(names({ symbol: "IBM", secType: "STK", exchange: "ARCA" })).toEqual(["IBM ARCA USD"])
+    expect(names({ symbol: "IBM", secType: "STK", exchange: "ISLAND" })).toEqual(["IBM NASDAQ USD"])
+    expect(names({ symbol: "7203", secType: "STK", exchange: "TSEJ", currency: "JPY" })).toEqual(["7203 TSEJ JPY"])
+  })
+
+  test("without a security type a derivative or a bond is not meant", () => {
+    expect(find({ symbol: "AAPL" }).map(({ secType }) => secType)).toEqual(["STK"])
+  })
+})
+
+describe("finding by identifier", () => {
+  test("a contract id is enough, and other fields do not matter", () => {
+    expect(names({ conId: 265598 })).toEqual(["AAPL SMART USD"])
+    expect(names({ conId: 265598, symbol: "IBM", exchange: "ARCA" })).toEqual(["AAPL ARCA USD"])
+    expect(find({ conId: 265598, exchange: "TSEJ" })).toEqual([])
+    expect(find({ conId: 4711 })).toEqual([])
+  })
+
+  test("ISIN, CUSIP and FIGI", () => {
+    expect(names({ secIdType: "ISIN", secId: "US0378331005", secType: "STK" })).toEqual(["AAPL SMART USD"])
+    expect(names({ secIdType: "CUSIP", secId: "037833100" })).toEqual(["AAPL SMART USD"])
+    expect(names({ secIdType: "FIGI", secId: "BBG000B9XRY4" })).toEqual(["AAPL SMART USD"])
+    expect(find({ secIdType: "ISIN", secId: "US0378331006" })).toEqual([])
+    expect(find({ secIdType: "SEDOL", secId: "2046251" })).toEqual([])
+  })
+
+  test("one ISIN can be listed on several exchanges", () => {
+    expect(names({ secIdType: "ISIN", secId: "GB0005405286" })).toEqual(["HSBA SMART GBP", "5 SMART HKD"])
+    expect(names({ secIdType: "ISIN", secId: "GB0005405286", currency: "HKD" })).toEqual(["5 SMART HKD"])
+  })
+
+  test("a bond by its CUSIP in the symbol's place, or by its issuer", () => {
+    const [treasury] = find({ symbol: "912810TM0", secType: "BOND", exchange: "SMART" })
+    expect(treasury?.bond).toMatchObject({ cusip: "912810TM0", coupon: 4, maturity: "20421115" })
+    const issuer = book.search("treasury").find(({ secType }) => secType === "BOND")
+    expect(find({ secType: "BOND", issuerId: issuer?.issuerId ?? "" })).toEqual(treasury ? [treasury] : [])
+  })
+})
+
+describe("finding what is neither stock nor derivative", () => {
+  test.each<[ContractFilter, string]>([
+    [{ symbol: "SPX", secType: "IND", exchange: "CBOE" }, "SPX CBOE USD"],
+    [{ symbol: "EUR", secType: "CASH", currency: "USD", exchange: "IDEALPRO" }, "EUR.USD IDEALPRO USD"],
+    [{ localSymbol: "EUR.USD", secType: "CASH" }, "EUR.USD IDEALPRO USD"],
+    [{ symbol: "BTC", secType: "CRYPTO", exchange: "PAXOS", currency: "USD" }, "BTC.USD PAXOS USD"],
+    [{ symbol: "XAUUSD", secType: "CMDTY", exchange: "SMART" }, "XAUUSD SMART USD"],
+    [{ symbol: "VFIAX", secType: "FUND", exchange: "FUNDSERV" }, "922908710 FUNDSERV USD"],
+    [{ symbol: "IBUS500", secType: "CFD", exchange: "SMART" }, "IBUS500 SMART USD"],
+  ])("%j", (filter, expected) => {
+    expect(names(filter)).toEqual([expected])
+  })
+
+  test("FX does not trade on SMART, an index not either", () => {
+    expect(find({ symbol: "EUR", secType: "CASH", exchange: "SMART" })).toEqual([])
+    expect(find({ symbol: "SPX", secType: "IND", exchange: "SMART" })).toEqual([])
+  })
+
+  test("a CFD says what it is priced from", () => {
+    const [cfd] = find({ symbol: "AAPL", secType: "CFD", exchange: "SMART" })
+    expect(cfd?.reroute).toEqual({ conId: 265598, exchange: "SMART", depth: true })
+  })
+})
+
+describe("finding futures", () => {
+  test("all months without one, a single one by month, day or local symbol", () => {
+    expect(names({ symbol: "ES", secType: "FUT", exchange: "CME" }).slice(0, 3)).toEqual([
+      "ESZ6 CME USD",
+      "ESH7 CME USD",
+      "ESM7 CME USD",
+    ])
+    for (const one of [{ expiry: "202612" }, { expiry: "20261218" }, { localSymbol: "ESZ6" }]) {
+      expect(names({ symbol: "ES", secType: "FUT", ...one })).toEqual(["ESZ6 CME USD"])
+    }
+    expect(names({ secType: "FUT", localSymbol: "NQH7", exchange: "CME" })).toEqual(["NQH7 CME USD"])
+    expect(find({ symbol: "ES", secType: "FUT", expiry: "20261219" })).toEqual([])
+    expect(find({ symbol: "ES", secType: "FUT", exchange: "NYMEX" })).toEqual([])
+  })
+
+  test("a month means the contract's, which for crude oil ends in the month before", () => {
+    expect(find({ symbol: "CL", secType: "FUT", expiry: "202701" })).toMatchObject([
+      { localSymbol: "CLF7", expiry: "20261221", contractMonth: "202701" },
+    ])
+    expect(find({ symbol: "CL", secType: "FUT", expiry: "202612" })).toEqual([])
+  })
+
+  test("expired months only when asked for", () => {
+    expect(find({ symbol: "ES", secType: "FUT", expiry: "202609" })).toEqual([])
+    expect(names({ symbol: "ES", secType: "FUT", expiry: "202609", includeExpired: true })).toEqual(["ESU6 CME USD"])
+    const [september] = find({ symbol: "ES", secType: "FUT", expiry: "202609", includeExpired: true })
+    expect(find({ conId: september?.conId ?? 0 })).toEqual([])
+    expect(find({ conId: september?.conId ?? 0, includeExpired: true })).toHaveLength(1)
+  })
+
+  test("a continuous future is the front month, with its contract id", () => {
+    const [continuous] = find({ symbol: "GC", secType: "CONTFUT", exchange: "COMEX" })
+    const [front] = find({ symbol: "GC", secType: "FUT", exchange: "COMEX" })
+    expect(continuous).toEqual(front && { ...front, secType: "CONTFUT" })
+  })
+})
+
+describe("finding options", () => {
+  test("one by its terms or by its OCC symbol, padded or not", () => {
+    const terms = { symbol: "AAPL", secType: "OPT", expiry: "20261218", strike: 200, right: "C" } as const
+    expect(find(terms)).toMatchObject([
+      {
+        localSymbol: "AAPL  261218C00200000",
+        tradingClass: "AAPL",
+        multiplier: "100",
+        exchange: "SMART",
+        underConId: 265598,
+      },
+    ])
+    expect(find({ secType: "OPT", localSymbol: "AAPL  261218C00200000", exchange: "SMART" })).toEqual(find(terms))
+    expect(find({ secType: "OPT", localSymbol: "AAPL261218C00200000" })).toEqual(find(terms))
+    expect(find({ ...terms, multiplier: "100", exchange: "CBOE" })).toMatchObject([{ exchange: "CBOE" }])
+    expect(find({ ...terms, multiplier: "10" })).toEqual([])
+    expect(find({ ...terms, strike: 201 })).toEqual([])
+    expect(find({ ...terms, exchange: "CME" })).toEqual([])
+  })
+
+  test("a partial question expands: both rights of every strike of the expiration", () => {
+    const found = find({ symbol: "AAPL", secType: "OPT", expiry: "20261218", exchange: "SMART" })
+    const [row] = book.chains(265598, "STK", "", now)
+    expect(found).toHaveLength((row?.strikes.length ?? 0) * 2)
+    expect(new Set(found.map(({ conId }) => conId)).size).toBe(found.length)
+    expect(find({ symbol: "AAPL", secType: "OPT", expiry: "202612" }).length).toBeGreaterThan(found.length)
+  })
+
+  test("SPX settles on the morning after its last trading day; SPXW on its own", () => {
+    const strike = { symbol: "SPX", secType: "OPT", strike: 6800, right: "C" } as const
+    expect(find({ ...strike, expiry: "20261217" })).toMatchObject([
+      { tradingClass: "SPX", localSymbol: "SPX   261218C06800000", realExpiry: "20261218" },
+    ])
+    expect(find({ ...strike, expiry: "20261218" })).toMatchObject([
+      { tradingClass: "SPXW", localSymbol: "SPXW  261218C06800000", realExpiry: "20261218" },
+    ])
+    expect(find({ secType: "OPT", localSymbol: "SPX   261218C06800000" })).toMatchObject([{ expiry: "20261217" }])
+  })
+
+  test("on futures: the class, the month underneath and the local symbol", () => {
+    const [december] = find({ symbol: "ES", secType: "FUT", expiry: "202612" })
+    const [march] = find({ symbol: "ES", secType: "FUT", expiry: "202703" })
+    expect(
+      find({ symbol: "ES", secType: "FOP", exchange: "CME", expiry: "20261218", strike: 5500, right: "C" }),
+    ).toMatchObject([
+      {
+        tradingClass: "ES",
+        localSymbol: "ESZ6 C5500",
+        underConId: december?.conId,
+        underSecType: "FUT",
+        multiplier: "50",
+      },
+    ])
+    expect(
+      find({ symbol: "ES", secType: "FOP", expiry: "20261231", strike: 6800, right: "P", tradingClass: "EW" }),
+    ).toMatchObject([{ localSymbol: "EWZ6 P6800", underConId: march?.conId }])
+    expect(find({ secType: "FOP", localSymbol: "ESZ6 C5500" })).toHaveLength(1)
+  })
+
+  test("a whole class of thousands shares its expirations' text instead of building it option by option", () => {
+    const found = find({ symbol: "SPX", secType: "OPT", tradingClass: "SPXW" })
+    expect(found.length).toBeGreaterThan(20_000)
+    const byExpiry = Map.groupBy(found, ({ expiry }) => expiry)
+    for (const options of byExpiry.values()) {
+      const [first] = options
+      expect(options.every(({ validExchanges }) => Object.is(validExchanges, first?.validExchanges))).toBe(true)
+    }
+  })
+
+  test("whatever is found by its terms is found by its contract id", () => {
+    const all = find({ symbol: "NVDA", secType: "OPT" })
+    fc.assert(
+      fc.property(fc.constantFrom(...all), (listing) => {
+        expect(find({ conId: listing.conId })).toEqual([listing])
+        expect(book.byConId(listing.conId)).toEqual(listing)
+      }),
+    )
+  })
+})
+
+describe("option parameters", () => {
+  test("of a stock: the same for every exchange", () => {
+    const rows = book.chains(265598, "STK", "", now)
+    expect(rows.map(({ exchange }) => exchange)).toContain("SMART")
+    expect(new Set(rows.map(({ exchange }) => exchange)).size).toBe(rows.length)
+    const [first] = rows
+    for (const row of rows) expect(row).toEqual({ ...row, ...first, exchange: row.exchange })
+    expect(first).toMatchObject({ underConId: 265598, tradingClass: "AAPL", multiplier: "100" })
+    expect(first?.expirations.slice(0, 3)).toEqual(["20261123", "20261125", "20261127"])
+    expect(first?.strikes).toContain(277.5)
+  })
+
+  test("of SPX: monthlies and weeklies are classes of their own", () => {
+    const rows = book.chains(416904, "IND", "", now)
+    expect(new Set(rows.map(({ tradingClass }) => tradingClass))).toEqual(new Set(["SPX", "SPXW"]))
+    const firstOf = (name: string) => rows.find(({ tradingClass }) => tradingClass === name)?.expirations[0]
+    expect([firstOf("SPX"), firstOf("SPXW")]).toEqual(["20261217", "20261123"])
+  })
+
+  test("of a future month: the classes that end before it", () => {
+    const [december] = find({ symbol: "ES", secType: "FUT", expiry: "202612" })
+    const rows = book.chains(december?.conId ?? 0, "FUT", "CME", now)
+    expect(rows.map(({ tradingClass, expirations }) => `${tradingClass} ${expirations}`)).toEqual([
+      "ES 20261218",
+      "EW1 20261204",
+      "EW2 20261211",
+      "EW4 20261127",
+      "EW 20261130",
+    ])
+    expect(book.chains(december?.conId ?? 0, "FUT", "NYMEX", now)).toEqual([])
+  })
+
+  test("of what has none", () => {
+    expect(book.chains(12087792, "CASH", "", now)).toEqual([])
+    expect(book.chains(265598, "IND", "", now)).toEqual([])
+    expect(book.chains(4711, "STK", "", now)).toEqual([])
+  })
+})
+
+describe("symbol search", () => {
+  const symbols = (pattern: string) => book.search(pattern).map(({ symbol, currency }) => `${symbol} ${currency}`)
+
+  test("the symbol itself comes first, then those that begin with it", () => {
+    expect(symbols("V").slice(0, 2)).toEqual(["V USD", "VOD USD"])
+    expect(symbols("SAP")).toEqual(["SAP USD", "SAP EUR"])
+  })
+
+  test("by words of the name, in any order and case", () => {
+    expect(symbols("coca")).toEqual(["KO USD"])
+    expect(symbols("business INTL")).toEqual(["IBM USD"])
+    expect(symbols("toyota")).toEqual(["7203 JPY"])
+  })
+
+  test("a row tells what derivatives there are", () => {
+    expect(book.search("AAPL")[0]).toEqual({
+      conId: 265598,
+      symbol: "AAPL",
+      secType: "STK",
+      primaryExchange: "NASDAQ",
+      currency: "USD",
+      derivativeTypes: ["CFD", "OPT", "BAG"],
+      description: "APPLE INC",
+      issuerId: "",
+    })
+    expect(book.search("ES")[0]).toMatchObject({
+      secType: "IND",
+      primaryExchange: "CME",
+      derivativeTypes: ["FUT", "FOP", "BAG"],
+    })
+  })
+
+  test("an issuer of bonds has a row without contract id and symbol", () => {
+    expect(book.search("apple").at(-1)).toMatchObject({
+      conId: 0,
+      symbol: "",
+      secType: "BOND",
+      description: "Apple Inc",
+    })
+    expect(book.search("apple").at(-1)?.issuerId).not.toBe("")
+  })
+
+  test("nothing found, nothing asked, and never more than sixteen", () => {
+    expect(book.search("zzzz")).toEqual([])
+    expect(book.search("  ")).toEqual([])
+    for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") expect(book.search(letter).length).toBeLessThanOrEqual(16)
+    expect(book.search("S")).toHaveLength(16)
+  })
+
+  test("any text is answered", () => {
+    fc.assert(fc.property(fc.string(), (pattern) => expect(book.search(pattern).length).toBeLessThanOrEqual(16)))
+  })
+})
+
+describe("hours of a contract", () => {
+  test("an option keeps its own, not those of what it is on", () => {
+    const [stock] = find({ symbol: "AAPL", secType: "STK" })
+    const [option] = find({ symbol: "AAPL", secType: "OPT", expiry: "20261218", strike: 200, right: "C" })
+    expect(stock && book.hours(stock, now).trading).toContain("20261123:0400-20261123:2000")
+    expect(option && book.hours(option, now)).toEqual({
+      trading:
+        "20261122:CLOSED;20261123:0930-20261123:1600;20261124:0930-20261124:1600;20261125:0930-20261125:1600;20261126:CLOSED;20261127:0930-20261127:1300",
+      liquid:
+        "20261122:CLOSED;20261123:0930-20261123:1600;20261124:0930-20261124:1600;20261125:0930-20261125:1600;20261126:CLOSED;20261127:0930-20261127:1300",
+    })
+  })
+})
+
+test("anything may be asked: what is found fits, nothing throws", () => {
+  const text = fc.constantFrom(
+    "",
+    "AAPL",
+    "SPX",
+    "ES",
+    "SHOP",
+    "C",
+    "SMART",
+    "CME",
+    "USD",
+    "20261218",
+    "2026",
+    "\u0000",
+    "É",
+  )
+  const filter = fc.record({
+    symbol: text,
+    secType: fc.constantFrom("", "STK", "OPT", "FUT", "FOP", "CONTFUT", "IND", "BOND", "WAR", "BAG", "?"),
+    expiry: text,
+    exchange: text,
+    currency: text,
+    localSymbol: text,
+    tradingClass: text,
+    strike: fc.constantFrom(0, 200, 6800, -1, Number.NaN),
+  })
+  fc.assert(
+    fc.property(filter, (asked) => {
+      for (const found of book.find(asked, now)) {
+        if (asked.symbol !== "") expect([found.symbol, found.bond?.cusip]).toContain(asked.symbol)
+        if (asked.secType !== "") expect(found.secType).toBe(asked.secType)
+        if (asked.exchange !== "") expect(found.exchange).toBe(asked.exchange)
+        if (asked.currency !== "") expect(found.currency).toBe(asked.currency)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
