@@ -89,7 +89,7 @@ function narrowed(instrument: Instrument, all: readonly ContractDetails[]): read
   if (instrument.kind === "future" && instrument.expiry?.length === 6)
     rules.push((row) => row.contractMonth === instrument.expiry)
   if ("tradingClass" in instrument && instrument.tradingClass === null)
-    rules.push(({ contract }) => contract.tradingClass === instrument.symbol)
+    rules.push(({ contract }) => contract.tradingClass === instrument.symbol.replaceAll(" ", ""))
   if (meansUsListing(instrument))
     rules.push(({ contract }) => contract.currency === "USD" && isUsExchange(contract.primaryExchange ?? ""))
   if (instrument.kind !== "identifier" && "currency" in instrument && instrument.currency === null)

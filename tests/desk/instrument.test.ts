@@ -1,0 +1,193 @@
+import { describe, expect, test } from "bun:test"
+import fc from "fast-check"
+import { type Instrument, spell } from "../../src/desk/instrument.ts"
+import { readInstrument, readPair } from "../../src/desk/instrument-grammar.ts"
+import { failureOf, value } from "./in-memory-gateway.ts"
+
+const spelled = (text: string) => spell(value(readInstrument(text)))
+
+describe("the forms of the instrument notation", () => {
+  test.each([
+    ["AAPL", "AAPL"],
+    [" aapl ", "AAPL"],
+    ["AAPL/USD", "AAPL"],
+    ["AAPL@SMART", "AAPL"],
+    ["STK:AAPL", "AAPL"],
+    ["BRK.B", "BRK B"],
+    ["BRK-B", "BRK B"],
+    ["brk b", "BRK B"],
+    ["brk  b", "BRK B"],
+    ["BRK.B@NYSE/USD", "BRK B@NYSE/USD"],
+    ["vod@lse/gbp", "VOD@LSE/GBP"],
+    ["BT.A@LSE/GBP", "BT.A@LSE/GBP"],
+    ["SAP@IBIS/EUR", "SAP@IBIS/EUR"],
+    ["7203@TSEJ/JPY", "7203@TSEJ/JPY"],
+    ["SHOP/CAD", "SHOP/CAD"],
+    ["IND:SPX@CBOE", "IND:SPX@CBOE"],
+    ["FX:EURUSD", "FX:EURUSD"],
+    ["fx:eur.usd", "FX:EURUSD"],
+    ["FX:EUR/USD", "FX:EURUSD"],
+    ["FX:EURUSD@IDEALPRO", "FX:EURUSD"],
+    ["CRYPTO:BTC@PAXOS", "CRYPTO:BTC@PAXOS"],
+    ["FUT:ES:202612@CME", "FUT:ES:202612@CME"],
+    ["FUT:ES:2026-12@CME", "FUT:ES:202612@CME"],
+    ["FUT:ES:20261218@CME", "FUT:ES:20261218@CME"],
+    ["FUT:ES@CME", "FUT:ES@CME"],
+    ["FUT:DAX:202612:FDXM@EUREX", "FUT:DAX:202612:FDXM@EUREX"],
+    ["CONTFUT:ES@CME", "CONTFUT:ES@CME"],
+    ["OPT:AAPL:20261218:C:200", "OPT:AAPL:20261218:C:200"],
+    ["opt:aapl:2026-12-18:call:200.00", "OPT:AAPL:20261218:C:200"],
+    ["OPT:BRK.B:20261218:P:450.5", "OPT:BRK B:20261218:P:450.5"],
+    ["OPT:SPX:20261218:C:5000:SPXW", "OPT:SPX:20261218:C:5000:SPXW"],
+    ["AAPL261218C00200000", "OPT:AAPL:20261218:C:200"],
+    ["AAPL  261218C00200000", "OPT:AAPL:20261218:C:200"],
+    ["SPXW261218P05012500", "OPT:SPXW:20261218:P:5012.5"],
+    ["FOP:ES:20261218:C:5500@CME", "FOP:ES:20261218:C:5500@CME"],
+    ["BOND:912810TM0", "BOND:912810TM0"],
+    ["FUND:VFIAX", "FUND:VFIAX"],
+    ["CFD:IBUS500", "CFD:IBUS500"],
+    ["WAR:ABC123@FWB/EUR", "WAR:ABC123@FWB/EUR"],
+    ["CMDTY:XAUUSD", "CMDTY:XAUUSD"],
+    ["CONID:265598", "CONID:265598"],
+    ["CONID:0265598", "CONID:265598"],
+    ["ISIN:US0378331005", "ISIN:US0378331005"],
+    ["isin:gb00bh4hks39@lse/gbp", "ISIN:GB00BH4HKS39@LSE/GBP"],
+    ["CUSIP:037833100", "CUSIP:037833100"],
+    ["FIGI:BBG000B9XRY4", "FIGI:BBG000B9XRY4"],
+  ])("%s is %s", (text, canonical) => {
+    expect(spelled(text)).toBe(canonical)
+  })
+
+  test.each([
+    ["", "AAPL"],
+    ["   ", "AAPL"],
+    ["@", "VOD@LSE/GBP"],
+    ["AAPL@", "VOD@LSE/GBP"],
+    ["AAPL/", "VOD@LSE/GBP"],
+    ["AAPL/US", "VOD@LSE/GBP"],
+    ["A@B@C", "VOD@LSE/GBP"],
+    ["A/USD@LSE", "VOD@LSE/GBP"],
+    ["ÄPPEL", "AAPL"],
+    ["AAPL261318C00200000", "AAPL261218C00200000"],
+    ["AAPL261218C00000000", "AAPL261218C00200000"],
+    ["FOO:BAR", "IND:"],
+    [":", "IND:"],
+    ["__proto__:x", "IND:"],
+    ["FX:EURUS", "FX:EURUSD"],
+    ["FX:EUREUR", "FX:EURUSD"],
+    ["FUT:ES:202613@CME", "FUT:ES:202612@CME"],
+    ["FUT:ES:20261131@CME", "FUT:ES:20261218@CME"],
+    ["OPT:AAPL:20260229:C:200", "OPT:AAPL:20261218:C:200"],
+    ["OPT:AAPL:20261218:X:200", "OPT:AAPL:20261218:C:200"],
+    ["OPT:AAPL:20261218:C:0", "OPT:AAPL:20261218:C:200"],
+    ["OPT:AAPL:20261218:C:1e3", "OPT:AAPL:20261218:C:200"],
+    ["OPT:AAPL:20261218:C", "OPT:AAPL:20261218:C:200"],
+    ["OPT:AAPL:20261218:C:200:A:B", "OPT:AAPL:20261218:C:200"],
+    ["BOND:912810TM1", "BOND:912810TM0"],
+    ["CONID:0", "CONID:265598"],
+    ["CONID:-5", "CONID:265598"],
+    ["CONID:2147483648", "CONID:265598"],
+    ["ISIN:US0378331006", "ISIN:US0378331005"],
+    ["CUSIP:037833101", "CUSIP:037833100"],
+    ["FIGI:BBG000B9XRY5", "FIGI:BBG000B9XRY4"],
+  ])("%p is refused with the right form, %s", (text, form) => {
+    const failure = failureOf(readInstrument(text))
+    expect(failure.code).toBe("invalid_request")
+    expect(failure.hint).toContain(form)
+  })
+})
+
+describe("texts that must not get any further", () => {
+  test("a control character anywhere is refused", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.integer({ min: 0, max: 31 }), (before, after, code) => {
+        const text = `${before.slice(0, 40)}${String.fromCharCode(code)}${after.slice(0, 40)}`
+        expect(failureOf(readInstrument(text)).code).toBe("invalid_request")
+        expect(failureOf(readPair(text)).code).toBe("invalid_request")
+      }),
+    )
+  })
+
+  test("text of any length and kind is read or refused, never thrown at, and never echoed in full", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300, unit: "binary" }), (text) => {
+        const outcome = readInstrument(text)
+        if (!outcome.ok) {
+          expect(outcome.failure.message.length).toBeLessThan(200)
+          expect(outcome.failure.message).not.toMatch(/\p{Cc}/u)
+        }
+      }),
+    )
+  })
+
+  test("ten megabytes are refused at once", () => {
+    expect(failureOf(readInstrument("A".repeat(10_000_000))).message).toContain("10000000")
+  })
+})
+
+const symbol = fc.stringMatching(/^[A-Z][A-Z0-9]{0,7}$/)
+const exchange = fc.constantFrom("LSE", "IBIS", "CME", "EUREX", "TSEJ", "BVME.ETF")
+const currency = fc.constantFrom("EUR", "GBP", "JPY", "CAD")
+const venue = { exchange: fc.option(exchange), currency: fc.option(currency) }
+const day = fc
+  .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10).replaceAll("-", ""))
+const option = {
+  symbol,
+  expiry: day,
+  right: fc.constantFrom("C" as const, "P" as const),
+  strike: fc.integer({ min: 1, max: 99_999_999 }).map((thousandths) => thousandths / 1000),
+  tradingClass: fc.option(symbol),
+  ...venue,
+}
+const instruments: fc.Arbitrary<Instrument> = fc.oneof(
+  fc.record({ kind: fc.constant("stock" as const), symbol, ...venue }),
+  fc.record({
+    kind: fc.constantFrom("index", "crypto", "continuous_future", "fund", "cfd", "commodity", "warrant"),
+    symbol,
+    ...venue,
+  }),
+  fc.record({
+    kind: fc.constant("future" as const),
+    symbol,
+    expiry: fc.oneof(
+      day,
+      day.map((text) => text.slice(0, 6)),
+    ),
+    tradingClass: fc.option(symbol),
+    ...venue,
+  }),
+  fc.record({ kind: fc.constantFrom("option" as const, "futures_option" as const), ...option }),
+  fc.record({
+    kind: fc.constant("con_id" as const),
+    conId: fc.integer({ min: 1, max: 2_147_483_647 }),
+    exchange: fc.option(exchange),
+  }),
+  fc.constant<Instrument>({ kind: "pair", base: "EUR", quote: "USD", exchange: null }),
+)
+
+test("what is spelled is read back as the same instrument", () => {
+  fc.assert(
+    fc.property(instruments, (instrument) => {
+      expect(value(readInstrument(spell(instrument)))).toEqual(instrument)
+    }),
+  )
+})
+
+test("case and surrounding spaces do not matter", () => {
+  fc.assert(
+    fc.property(instruments, (instrument) => {
+      expect(spelled(`  ${spell(instrument).toLowerCase()} `)).toBe(spell(instrument))
+    }),
+  )
+})
+
+describe("a currency pair where one is expected", () => {
+  test.each(["EURUSD", "EUR/USD", "eur.usd", "EUR-USD", "EUR USD", "FX:EURUSD", " eurusd "])("%s", (text) => {
+    expect(spell(value(readPair(text)))).toBe("FX:EURUSD")
+  })
+
+  test.each(["", "EUR", "EURUSDX", "EUR//USD", "12/34", "EUREUR", "AAPL"])("%p is none", (text) => {
+    expect(failureOf(readPair(text)).code).toBe("invalid_request")
+  })
+})
