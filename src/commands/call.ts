@@ -29,7 +29,7 @@ export async function run(args: CommandArguments): Promise<number> {
 
   const { openDesk } = await import("./open-desk.ts")
   // What a person wants to see here is the result; the log only when it was asked for or something is wrong.
-  const log = createLog(effective.source("logLevel") === "default" ? "warn" : config.logLevel)
+  const log = createLog(effective.source("logLevel") === "default" ? "error" : config.logLevel)
   const desk = await openDesk({ config, clock, log, demo: flags.demo === true })
   try {
     await desk.gateway.settled(config.requestTimeoutS * 1000)

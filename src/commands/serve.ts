@@ -39,7 +39,9 @@ export async function run(args: CommandArguments): Promise<number> {
   log.info(`${why}: closing`)
   systemClock.after(endMs, () => process.exit(0))
   await Promise.race([server.idle(), new Promise<void>((resolve) => systemClock.after(lastAnswersMs, resolve))])
-  await desk?.then((opened) => opened.close()).catch((error) => log.error(`closing failed: ${error}`))
+  // That it could not be opened has been logged then.
+  const opened = await desk?.catch(() => undefined)
+  await opened?.close()
   await server.close()
   return 0
 }

@@ -27,11 +27,11 @@ export function checkText(value: unknown, where = "the arguments", depth = 0): F
   if (typeof value === "string") return checkOne(value, where)
   if (typeof value !== "object" || value === null) return undefined
   if (depth >= deepest) {
-    return refused(where, "is nested too deeply", "Pass plain values and lists, as the tool's schema shows them.")
+    return refused(where, "is nested too deeply.", "Pass plain values and lists, as the tool's schema shows them.")
   }
   const size = Array.isArray(value) ? value.length : Object.keys(value).length
   if (size > longestList)
-    return refused(where, `has ${size} elements; at most ${longestList} are read`, "Ask for less at once.")
+    return refused(where, `has ${size} elements; at most ${longestList} are read.`, "Ask for less at once.")
   for (const [key, item] of Object.entries(value)) {
     const name = Array.isArray(value) ? `${where}[${key}]` : depth === 0 ? key : `${where}.${key}`
     const bad =
@@ -45,7 +45,7 @@ function checkOne(text: string, where: string): Failure | undefined {
   if (text.length > longestText) {
     return refused(
       where,
-      `is ${text.length} characters long; at most ${longestText} are read`,
+      `is ${text.length} characters long; at most ${longestText} are read.`,
       `Shorten ${where}: an instrument, date or list needs a few characters each.`,
     )
   }
@@ -54,7 +54,7 @@ function checkOne(text: string, where: string): Failure | undefined {
   const code = (text.codePointAt(at) ?? 0).toString(16).toUpperCase().padStart(4, "0")
   return refused(
     where,
-    `has the control character U+${code} at position ${at + 1}; only printable text is allowed`,
+    `has the control character U+${code} at position ${at + 1}; only printable text is allowed.`,
     "Send it again without line ends, tabs or other control characters.",
   )
 }

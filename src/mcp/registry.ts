@@ -64,7 +64,7 @@ function bug(name: string, error: unknown, log: Log): Failure {
   log.error(`${name} failed by a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   return failure(
     "internal",
-    `${name} failed because of a bug in this server; the log on stderr has the details`,
+    `${name} failed because of a bug in this server; the log on stderr has the details.`,
     "Try other arguments. If it stays, report it with the log lines and the output of ibkr-mcp --version --json.",
   )
 }

@@ -28,7 +28,7 @@ export interface ServerParts {
 
 const notLoaded = failure(
   "internal",
-  "The tools could not be loaded; the log on stderr says why",
+  "The tools could not be loaded; the log on stderr says why.",
   "Restart the server; if that does not help, install it again.",
 )
 

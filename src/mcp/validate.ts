@@ -16,12 +16,16 @@ export function validate(tool: Tool, listed: ListedTool, args: Readonly<Record<s
   const unknown = Object.keys(args).find((name) => !names.includes(name))
   if (unknown !== undefined) {
     const takes = names.length === 0 ? "takes no parameters" : `takes ${names.join(", ")}`
-    return fail("invalid_request", `${shown(unknown)} is no parameter of ${tool.name}, which ${takes}`, "Leave it out.")
+    return fail(
+      "invalid_request",
+      `${shown(unknown)} is no parameter of ${tool.name}, which ${takes}.`,
+      "Leave it out.",
+    )
   }
   const result = tool.input(coerce(listed.inputSchema, args))
   if (!(result instanceof type.errors)) return success(result)
   const problems = [...result].slice(0, 3).map(sentence)
-  return fail("invalid_request", problems.join("; "), hintFor(result[0]?.path[0], listed))
+  return fail("invalid_request", `${problems.join("; ")}.`, hintFor(result[0]?.path[0], listed))
 }
 
 /** "bar_size must be … (given: "7 mins")". */
