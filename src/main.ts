@@ -1,4 +1,3 @@
-#!/usr/bin/env bun
 import { didYouMean, parseFlags, shownWord } from "./commands/parse.ts"
 import { commands } from "./commands/table.ts"
 import { environment } from "./config/environment.ts"
