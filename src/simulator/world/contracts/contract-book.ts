@@ -1,7 +1,7 @@
 import { dateInZone } from "../../../calendar/zones.ts"
 import { type Day, dayFrom } from "../exchanges/day.ts"
 import { hoursText } from "../exchanges/hours-text.ts"
-import type { Instrument, Universe } from "../instrument.ts"
+import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import { issuers } from "../universe/bonds-and-funds.ts"
 import type { ContractBook, ContractFilter, Listing } from "../world.ts"
 import { futureOptionChains, optionChains } from "./chains.ts"
@@ -13,6 +13,7 @@ import { searchSymbols } from "./search.ts"
 /** What a Gateway knows of contracts: look-ups, symbol search, option parameters and trading hours. */
 export function createContractBook(universe: Universe): ContractBook {
   const bySymbol = indexBy(universe.instruments, ({ listing }) => symbolsOf(listing))
+  const writeHours = hoursWriter()
   const byIdentifier = indexBy(universe.instruments, ({ listing }) => identifiersOf(listing))
 
   function findByConId(filter: ContractFilter, conId: number, today: Day): readonly Listing[] {
@@ -68,11 +69,27 @@ export function createContractBook(universe: Universe): ContractBook {
     },
     hours(listing, now) {
       const hours = universe.hours(listing.conId)
-      if (hours === undefined) return { trading: "", liquid: "" }
-      return { trading: hoursText(hours, now, false), liquid: hoursText(hours, now, true) }
+      return hours === undefined ? { trading: "", liquid: "" } : writeHours(hours, now)
     },
     all: () => universe.instruments.map(({ listing }) => listing),
   }
+}
+
+/** Writes hours strings, once for all contracts of an exchange that are described at the same moment. */
+function hoursWriter(): (hours: ExchangeHours, now: number) => HoursText {
+  const written = new Map<ExchangeHours, { readonly now: number; readonly text: HoursText }>()
+  return (hours, now) => {
+    const known = written.get(hours)
+    if (known?.now === now) return known.text
+    const text = { trading: hoursText(hours, now, false), liquid: hoursText(hours, now, true) }
+    written.set(hours, { now, text })
+    return text
+  }
+}
+
+interface HoursText {
+  readonly trading: string
+  readonly liquid: string
 }
 
 function withExchange(listings: readonly Listing[], { exchange }: ContractFilter): readonly Listing[] {
