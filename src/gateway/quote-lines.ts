@@ -171,30 +171,6 @@ export function createQuoteLines(options: {
     return oldest !== undefined
   }
 
-  /** The contract's line, opened when there is room for it within `ms`. */
-  const lineFor = async (contract: Contract, ms: number, signal: AbortSignal | undefined): Promise<Outcome<Line>> => {
-    const key = `${contract.conId} ${exchangeOf(contract)}`
-    const until = clock.now() + ms
-    while (true) {
-      if (signal?.aborted) return failed(cancelled())
-      const session = connection.session()
-      if (!session.ok) return session
-      const line = lines.get(key)
-      if (line) return success(line)
-      if (makeRoom()) return success(open(contract, key, session.value))
-      if (clock.now() >= until) return noLine(maxLines)
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const wake = () => resolve()
-      const timer = clock.after(until - clock.now(), wake)
-      queue.add(wake)
-      signal?.addEventListener("abort", wake)
-      await promise
-      timer.cancel()
-      queue.delete(wake)
-      signal?.removeEventListener("abort", wake)
-    }
-  }
-
   const wait = (line: Line, { greeks, signal }: QuoteWish): Promise<QuoteOutcome> => {
     const { promise, resolve } = Promise.withResolvers<QuoteOutcome>()
     const waiter: Waiter = {
@@ -215,9 +191,36 @@ export function createQuoteLines(options: {
       if (line.waiters.size === 0 && !line.served) drop(line, true)
     }
     line.waiters.add(waiter)
+    line.usedAt = clock.now()
     signal?.addEventListener("abort", aborted)
     watch(line, waiter)
     return promise
+  }
+
+  /** Waits on the contract's line, which is opened when there is room for it in time. */
+  const waitOnLine = async (contract: Contract, wish: QuoteWish): Promise<QuoteOutcome> => {
+    const key = `${contract.conId} ${exchangeOf(contract)}`
+    const { signal } = wish
+    const until = clock.now() + patience(wish.greeks)
+    while (true) {
+      if (signal?.aborted) return failed(cancelled())
+      const session = connection.session()
+      if (!session.ok) return session
+      // No pause between finding the line and waiting on it: an idle one may be given away in between.
+      const line = lines.get(key)
+      if (line) return wait(line, wish)
+      if (makeRoom()) return wait(open(contract, key, session.value), wish)
+      if (clock.now() >= until) return noLine(maxLines)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const wake = () => resolve()
+      const timer = clock.after(until - clock.now(), wake)
+      queue.add(wake)
+      signal?.addEventListener("abort", wake)
+      await promise
+      timer.cancel()
+      queue.delete(wake)
+      signal?.removeEventListener("abort", wake)
+    }
   }
 
   connection.join({
@@ -245,11 +248,7 @@ export function createQuoteLines(options: {
         return controlCharacter("The contract")
       const ready = await connection.ready(timeoutMs, wish.signal)
       if (wish.signal?.aborted) return failed(cancelled())
-      if (!ready.ok) return ready
-      const line = await lineFor(contract, patience(wish.greeks), wish.signal)
-      if (!line.ok) return line
-      line.value.usedAt = clock.now()
-      return wait(line.value, wish)
+      return ready.ok ? waitOnLine(contract, wish) : ready
     },
     get count() {
       let held = 0
