@@ -1,4 +1,5 @@
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js"
+import { readParams } from "./read-params.ts"
 
 /** One line from the client. */
 export type MessageReading =
@@ -9,6 +10,7 @@ export type MessageReading =
 
 const parseError = -32700
 const invalidRequest = -32600
+const invalidParams = -32602
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -61,9 +63,20 @@ export function readMessage(line: string): MessageReading {
     const problem = Array.isArray(value) ? "batches are not part of MCP" : "a message is a JSON object"
     return { kind: "invalid", code: invalidRequest, problem: `Invalid Request: ${problem}`, id: undefined }
   }
-  if (isMessage(value)) return { kind: "message", message: value }
   const id = isId(value.id) ? value.id : undefined
+  if (isMessage(value)) return withParams(value, id)
   return { kind: "invalid", code: invalidRequest, problem: `Invalid Request: ${defect(value)}`, id }
+}
+
+function withParams(message: JSONRPCMessage, id: RequestId | undefined): MessageReading {
+  if (!("method" in message)) return { kind: "message", message }
+  const { method, params } = message
+  const reading = readParams(method, params)
+  if (!reading.ok) return { kind: "invalid", code: invalidParams, problem: reading.problem, id }
+  return {
+    kind: "message",
+    message: reading.params === params ? message : { ...message, params: { ...reading.params } },
+  }
 }
 
 function parseJson(line: string): unknown {

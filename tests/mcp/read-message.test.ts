@@ -50,6 +50,40 @@ describe("an invalid message is refused with the reason, and with its id where i
   })
 })
 
+describe("parameters that are none of their method's are -32602", () => {
+  test.each([
+    ["tools/call", { name: 5 }, '"name" of tools/call must be a string (it is a number)'],
+    ["tools/call", undefined, '"name" of tools/call must be a string (it is missing)'],
+    ["tools/call", { name: "x", arguments: [1] }, '"arguments" of tools/call must be an object (it is a list)'],
+    ["tools/call", { name: "x", arguments: "{" }, '"arguments" of tools/call must be an object (it is a string)'],
+    ["resources/read", {}, '"uri" of resources/read must be a string (it is missing)'],
+    ["initialize", {}, '"protocolVersion" of initialize must be a string (it is missing)'],
+    [
+      "initialize",
+      { protocolVersion: "x", capabilities: null },
+      '"capabilities" of initialize must be an object (it is null)',
+    ],
+  ])("%s %j", (method, params, problem) => {
+    const reading = read({ jsonrpc: "2.0", id: 1, method, params })
+    expect(reading).toEqual({ kind: "invalid", code: -32602, id: 1, problem: `Invalid params: ${problem}` })
+  })
+
+  test.each([
+    [{ name: "x", arguments: null }, { name: "x" }],
+    [
+      { name: "x", arguments: '{"a":1}' },
+      { name: "x", arguments: { a: 1 } },
+    ],
+    [
+      { name: "x", arguments: "" },
+      { name: "x", arguments: {} },
+    ],
+  ])("arguments %j are understood", (given, params) => {
+    const reading = read({ jsonrpc: "2.0", id: 1, method: "tools/call", params: given })
+    expect(reading).toMatchObject({ kind: "message", message: { params } })
+  })
+})
+
 test("whatever passes, the SDK's own schema lets pass", () => {
   const id = fc.oneof(fc.integer(), fc.string(), fc.constant(null), fc.double())
   const params = fc.oneof(
