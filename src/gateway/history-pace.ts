@@ -58,7 +58,7 @@ export function createHistoryPace(clock: Clock): HistoryPace {
         const series = `${contract.conId} ${contract.exchange} ${source}`
         const booking = { at: now, weight: source === "BID_ASK" ? 2 : 1, identity, series }
         const at = earliest(booking)
-        if (at > deadlineAt)
+        if (at >= deadlineAt)
           return failed(pacingFailure("IBKR limits requests for bars of 30 seconds and less.", at - now))
         const booked = { ...booking, at }
         sent.push(booked)

@@ -49,7 +49,8 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   ib.on(EventName.contractDetailsEnd, (reqId) => onMessage({ type: "contractsEnd", reqId }))
   ib.on(EventName.symbolSamples, (reqId, rows) => {
     const matches = rows.map(({ contract, derivativeSecTypes }) => ({
-      conId: contract?.conId ? contract.conId : null,
+      // A bond issuer's row has -1, or on some versions nothing, which the library reads as 0.
+      conId: contract?.conId !== undefined && contract.conId > 0 ? contract.conId : null,
       symbol: contract?.symbol?.trim() ?? "",
       secType: contract?.secType ?? "",
       primaryExchange: cleanText(contract?.primaryExch),

@@ -84,7 +84,7 @@ export function createIntervalLane(clock: Clock, ms: number, what: string): Lane
     async enter(deadlineAt, signal) {
       const now = clock.now()
       const turn = Math.max(now, nextAt)
-      if (turn > deadlineAt) return failed(pacingFailure(what, turn - now))
+      if (turn >= deadlineAt) return failed(pacingFailure(what, turn - now))
       nextAt = turn + ms
       if (turn > now && !(await pause(clock, turn - now, signal))) return failed(cancelled())
       return success(() => {})

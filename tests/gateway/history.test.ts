@@ -1,0 +1,307 @@
+import { afterEach, describe, expect, test } from "bun:test"
+import { manualClock } from "../../src/clock/manual-clock.ts"
+import type { BarsRequest } from "../../src/gateway/history.ts"
+import { createHistoryPace } from "../../src/gateway/history-pace.ts"
+import { readInstant } from "../../src/gateway/history-requests.ts"
+import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+
+let r: Rig | undefined
+afterEach(async () => {
+  await r?.close()
+  r = undefined
+})
+
+const daily: BarsRequest = {
+  contract: apple,
+  end: null,
+  duration: "1 M",
+  barSize: "1 day",
+  source: "TRADES",
+  regularHoursOnly: true,
+}
+
+describe("bars", () => {
+  test("are asked for by contract id, in epoch time, and without an end for now", async () => {
+    r = await rig()
+    const asked = r.gateway.bars(daily)
+    const frame = await r.fake.next("20", 0)
+    expect(frame.slice(2)).toEqual([
+      "265598",
+      "AAPL",
+      "STK",
+      "",
+      "",
+      "",
+      "",
+      "SMART",
+      "",
+      "USD",
+      "",
+      "",
+      "0",
+      "",
+      "1 day",
+      "1 M",
+      "1",
+      "TRADES",
+      "2",
+      "0",
+      "",
+    ])
+    r.fake.client.send(
+      17,
+      frame[1] ?? "",
+      "20261020 16:00:00 US/Eastern",
+      "20261120 16:00:00 US/Eastern",
+      2,
+      "20261119",
+      "229.5",
+      "231",
+      "228",
+      "230.25",
+      "51234567",
+      "230.1",
+      412345,
+      "20261118",
+      "228",
+      "230",
+      "227",
+      "229",
+      "-1",
+      "-1",
+      -1,
+    )
+    expect(value(await asked)).toEqual([
+      { at: "2026-11-18", open: 228, high: 230, low: 227, close: 229, volume: null, average: null, count: null },
+      {
+        at: "2026-11-19",
+        open: 229.5,
+        high: 231,
+        low: 228,
+        close: 230.25,
+        volume: 51234567,
+        average: 230.1,
+        count: 412345,
+      },
+    ])
+  })
+
+  test("below a day have their instant, and an end is written in UTC", async () => {
+    r = await rig()
+    const asked = r.gateway.bars({ ...daily, barSize: "5 mins", end: fridayMorning })
+    const frame = await r.fake.next("20", 0)
+    expect(frame[15]).toBe("20261120-15:30:00")
+    r.fake.client.send(
+      17,
+      frame[1] ?? "",
+      "",
+      "",
+      2,
+      "1795188600",
+      1,
+      2,
+      0.5,
+      1.5,
+      10,
+      1.2,
+      3,
+      "20261120 10:35:00 US/Eastern",
+      1,
+      2,
+      0.5,
+      1.5,
+      10,
+      1.2,
+      3,
+    )
+    expect(value(await asked).map((bar) => bar.at)).toEqual([1795188600000, fridayMorning + 5 * 60_000])
+  })
+
+  test("of a future are asked for with expired ones, and may be negative; a stock's may not", async () => {
+    r = await rig()
+    for (const [secType, expected] of [
+      ["FUT", -37.63],
+      ["STK", null],
+    ] as const) {
+      const from = r.fake.seen.length
+      const asked = r.gateway.bars({ ...daily, contract: { ...apple, secType } })
+      const frame = await r.fake.next("20", from)
+      expect(frame[14]).toBe(secType === "FUT" ? "1" : "0")
+      r.fake.client.send(17, frame[1] ?? "", "", "", 1, "20200420", 17.73, 17.85, -40.32, -37.63, 1, -1, 1)
+      expect(value(await asked)[0]).toMatchObject({ close: expected, average: null })
+    }
+  })
+
+  test("none at all is no_data", async () => {
+    r = await rig()
+    const asked = r.gateway.bars(daily)
+    const [, id = ""] = await r.fake.next("20", 0)
+    r.fake.client.send(17, id, "", "", 0)
+    expect(code(await asked)).toBe("no_data")
+  })
+
+  for (const [ib, text, expected] of [
+    [162, "Historical Market Data Service error message:HMDS query returned no data: AAPL@SMART Trades", "no_data"],
+    [162, "Historical Market Data Service error message:Historical data request pacing violation", "pacing"],
+    [
+      162,
+      "Historical Market Data Service error message:Trading TWS session is connected from a different IP address",
+      "competing_session",
+    ],
+    [162, "Historical Market Data Service error message:No market data permissions for NYSE STK", "not_subscribed"],
+    [162, "Historical Market Data Service error message:something else", "gateway_error"],
+    [2188, "Up-to-the-second historical data requires additional subscription for the API.", "not_subscribed"],
+    [321, "Error validating request.-'bQ' : cause - What to show field is missing or incorrect.", "invalid_request"],
+    [200, "The contract description specified for GLD is ambiguous.", "ambiguous_contract"],
+    [10314, "End Date/Time: The date, time, or time-zone entered is invalid.", "invalid_request"],
+  ] as const)
+    test(`${ib} "${text.slice(-40)}" is ${expected}`, async () => {
+      r = await rig()
+      const asked = r.gateway.bars(daily)
+      const [, id = ""] = await r.fake.next("20", 0)
+      r.fake.client.send(4, 2, id, ib, text, "")
+      expect(await asked).toMatchObject({ ok: false, failure: { code: expected, ibCode: ib } })
+    })
+})
+
+describe("other history", () => {
+  test("the earliest data, in either form", async () => {
+    r = await rig()
+    for (const text of ["19801212-14:30:00", "345479400"]) {
+      const from = r.fake.seen.length
+      const asked = r.gateway.headTimestamp(apple, "TRADES")
+      const frame = await r.fake.next("87", from)
+      expect(frame.slice(-3)).toEqual(["0", "TRADES", "2"])
+      r.fake.client.send(88, frame[1] ?? "", text)
+      expect(value(await asked)).toBe(Date.parse("1980-12-12T14:30:00Z"))
+      await r.fake.next("90", from)
+    }
+  })
+
+  test("past sessions, in the exchange's own time", async () => {
+    r = await rig()
+    const asked = r.gateway.schedule(apple, 3, true)
+    const frame = await r.fake.next("20", 0)
+    expect(frame.slice(15, 22)).toEqual(["", "1 day", "3 D", "1", "SCHEDULE", "2", "0"].slice(0, 7))
+    r.fake.client.send(
+      106,
+      frame[1] ?? "",
+      "20261119-09:30:00",
+      "20261120-16:00:00",
+      "US/Eastern",
+      2,
+      "20261119-09:30:00",
+      "20261119-16:00:00",
+      "20261119",
+      "20261120-09:30:00",
+      "20261120-16:00:00",
+      "20261120",
+    )
+    expect(value(await asked)).toEqual({
+      timeZoneId: "US/Eastern",
+      sessions: [
+        {
+          open: Date.parse("2026-11-19T14:30:00Z"),
+          close: Date.parse("2026-11-19T21:00:00Z"),
+          tradeDate: "2026-11-19",
+        },
+        {
+          open: Date.parse("2026-11-20T14:30:00Z"),
+          close: Date.parse("2026-11-20T21:00:00Z"),
+          tradeDate: "2026-11-20",
+        },
+      ],
+    })
+  })
+
+  test("a zone that is not known is an error, never a guess", async () => {
+    r = await rig()
+    const asked = r.gateway.schedule(apple, 3, true)
+    const [, id = ""] = await r.fake.next("20", 0)
+    r.fake.client.send(106, id, "", "", "Mars/Olympus", 1, "20261119-09:30:00", "20261119-16:00:00", "20261119")
+    expect(code(await asked)).toBe("gateway_error")
+  })
+
+  test("instants that do not exist are none", () => {
+    expect(
+      [
+        "",
+        "soon",
+        "20261301-00:00:00",
+        "20260230-00:00:00",
+        "20261120 25:00:00 US/Eastern",
+        "20261120 10:00:00 XYZ",
+      ].map(readInstant),
+    ).toEqual(Array(6).fill(null))
+  })
+})
+
+describe("IBKR's pacing of historical requests", () => {
+  const never = new AbortController().signal
+  const small = (more: Partial<BarsRequest> = {}): BarsRequest => ({ ...daily, barSize: "5 secs", ...more })
+  const within = 15_000
+
+  test("bars of a minute and more: 50 at once, the next when one has ended", async () => {
+    const clock = manualClock(0)
+    const pace = createHistoryPace(clock)
+    const enter = () => pace.lane(daily, "x").enter(within, never)
+    const places = await Promise.all(Array.from({ length: 50 }, enter))
+    expect(places.every((place) => place.ok)).toBe(true)
+    const next = enter()
+    let entered = false
+    next.then(() => {
+      entered = true
+    })
+    await Promise.resolve()
+    expect(entered).toBe(false)
+    value(places[0] ?? (await next))()
+    expect((await next).ok).toBe(true)
+    const late = enter()
+    await clock.advance(within)
+    expect(code(await late)).toBe("pacing")
+  })
+
+  test("small bars: the same request not within 15 s", async () => {
+    const clock = manualClock(0)
+    const pace = createHistoryPace(clock)
+    value(await pace.lane(small(), "same").enter(within, never))
+    expect(await pace.lane(small(), "same").enter(within, never)).toMatchObject({
+      failure: { code: "pacing", retryAfterS: 15 },
+    })
+    const patient = pace.lane(small(), "same").enter(60_000, never)
+    await clock.advance(15_000)
+    expect((await patient).ok).toBe(true)
+  })
+
+  for (const [source, most] of [
+    ["TRADES", 5],
+    ["BID_ASK", 2],
+  ] as const)
+    test(`small bars of ${source}: ${most} of a series in two seconds`, async () => {
+      const clock = manualClock(0)
+      const pace = createHistoryPace(clock)
+      const enter = (n: number) => pace.lane(small({ source }), `${n}`).enter(within, never)
+      for (let n = 0; n < most; n++) expect((await enter(n)).ok).toBe(true)
+      const next = enter(99)
+      let entered = false
+      next.then(() => {
+        entered = true
+      })
+      await clock.advance(1999)
+      expect(entered).toBe(false)
+      await clock.advance(1)
+      expect((await next).ok).toBe(true)
+    })
+
+  test("small bars: 60 in ten minutes", async () => {
+    const clock = manualClock(0)
+    const pace = createHistoryPace(clock)
+    const of = (conId: number) => pace.lane(small({ contract: { ...apple, conId } }), `${conId}`)
+    for (let conId = 0; conId < 60; conId++) value(await of(conId).enter(within, never))()
+    expect(await of(61).enter(clock.now() + within, never)).toMatchObject({
+      failure: { code: "pacing", retryAfterS: 600 },
+    })
+    await clock.advance(600_000)
+    expect((await of(61).enter(clock.now() + within, never)).ok).toBe(true)
+  })
+})
