@@ -92,7 +92,7 @@ export function noOptions(name: string, venue: string | null, listed: readonly O
   )
 }
 
-/** One chain for all exchanges that list the same of a class; classes by name, the one with most expirations first. */
+/** One chain for all exchanges that list the same of a class; those with most expirations and strikes first. */
 export function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
   const merged = new Map<string, OptionParameters & { exchanges: string[] }>()
   for (const row of rows) {
@@ -109,5 +109,9 @@ export function mergeExchanges(rows: readonly OptionParameters[]): readonly Chai
       expirations: expirations.toSorted(),
       strikes: strikes.toSorted((a, b) => a - b),
     }))
-    .toSorted((a, b) => b.expirations.length - a.expirations.length || a.tradingClass.localeCompare(b.tradingClass))
+    .toSorted(
+      (a, b) => b.expirations.length - a.expirations.length || b.strikes.length - a.strikes.length || byClass(a, b),
+    )
 }
+
+const byClass = (a: Chain, b: Chain): number => a.tradingClass.localeCompare(b.tradingClass)

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "bun:test"
+import { manualClock } from "../../src/clock/manual-clock.ts"
+import { createDesk } from "../../src/desk/desk.ts"
+import { config, contract, details, inMemoryGateway, marketData, monday, notConnected } from "./in-memory-gateway.ts"
+
+function room(at = monday) {
+  const gateway = inMemoryGateway()
+  const desk = createDesk({ gateway, config, clock: manualClock(at) })
+  return { gateway, desk, status: async (probe = false) => (await desk.connection(probe, {})).data }
+}
+
+describe("the state of the connection", () => {
+  test("tells what the Gateway is like, farms by their state", async () => {
+    expect(await room().status()).toMatchObject({
+      state: "connected",
+      hint: null,
+      uptimeS: 60,
+      gatewayReadOnly: true,
+      farms: { ok: ["usfarm"], inactive: [], connecting: [], broken: [] },
+      probe: null,
+    })
+  })
+
+  test.each([
+    ["2026-11-23T16:00:00Z", true, "2026-11-24T09:30:00-05:00", "2026-11-23T16:00:00-05:00"],
+    ["2026-11-26T16:00:00Z", false, "2026-11-27T09:30:00-05:00", "2026-11-27T13:00:00-05:00"],
+    ["2026-07-06T21:00:00Z", false, "2026-07-07T09:30:00-04:00", "2026-07-07T16:00:00-04:00"],
+  ])("at %s NYSE is open: %p", async (at, isOpen, nextOpen, nextClose) => {
+    expect((await room(Date.parse(at)).status()).nyse).toEqual({ isOpen, nextOpen, nextClose })
+  })
+
+  test("outside the calendar is not guessed", async () => {
+    expect((await room(Date.parse("2040-01-02T16:00:00Z")).status()).nyse).toBeNull()
+  })
+
+  test("counts the contracts that are kept", async () => {
+    const { gateway, desk, status } = room()
+    gateway.known.contracts = [details(contract({ conId: 1, symbol: "AAPL" }))]
+    gateway.known.markets.set(1, marketData({ last: 1 }))
+    await desk.quotes(["AAPL", "NOPE"], {})
+    expect((await status()).contractCacheSize).toBe(1)
+  })
+
+  test("answers when disconnected, with what to do, and does not probe then", async () => {
+    const { gateway, desk } = room()
+    gateway.known.down = notConnected
+    const { data, provenance } = await desk.connection(true, {})
+    expect(data).toMatchObject({ state: "not_connected", hint: "Start it.", uptimeS: null, probe: null })
+    expect(data.lastError?.code).toBe("not_connected")
+    expect(provenance.warnings.join()).toContain("Not connected")
+  })
+
+  test("is probed when that is asked for", async () => {
+    expect((await room().status(true)).probe).toEqual({ clockSkewS: -1, latencyMs: 3 })
+  })
+})

@@ -1,0 +1,228 @@
+import { describe, expect, test } from "bun:test"
+import { manualClock } from "../../src/clock/manual-clock.ts"
+import { createDesk } from "../../src/desk/desk.ts"
+import type { OptionTableQuestion } from "../../src/desk/option-question.ts"
+import type { ContractDetails, OptionParameters } from "../../src/gateway/contract.ts"
+import { failure } from "../../src/outcome/outcome.ts"
+import {
+  config,
+  contract,
+  details,
+  failureOf,
+  inMemoryGateway,
+  marketData,
+  monday,
+  notConnected,
+  value,
+} from "./in-memory-gateway.ts"
+
+const expiry = "20261218"
+const strikes = [80, 90, 95, 100, 105, 110, 120]
+
+const parameters = (exchange: string, fields: Partial<OptionParameters> = {}): OptionParameters => ({
+  exchange,
+  underlyingConId: 1,
+  tradingClass: "XYZ",
+  multiplier: "100",
+  expirations: [expiry, "20270115"],
+  strikes,
+  ...fields,
+})
+
+function listOptions(symbol: string, tradingClass: string, firstConId: number): ContractDetails[] {
+  return strikes.flatMap((strike, index) =>
+    (["C", "P"] as const).map((right, side) =>
+      details(
+        contract({
+          conId: firstConId + 2 * index + side,
+          symbol,
+          secType: "OPT",
+          expiry,
+          strike,
+          right,
+          multiplier: "100",
+          primaryExchange: null,
+          tradingClass,
+        }),
+      ),
+    ),
+  )
+}
+
+function room() {
+  const gateway = inMemoryGateway()
+  const { known } = gateway
+  known.contracts = [
+    details(contract({ conId: 1, symbol: "XYZ" })),
+    details(contract({ conId: 2, symbol: "SPX", secType: "IND", exchange: "CBOE", primaryExchange: null })),
+    ...listOptions("XYZ", "XYZ", 100),
+    ...listOptions("SPX", "SPX", 200),
+    ...listOptions("SPX", "SPXW", 300),
+  ]
+  known.chains = [parameters("SMART"), parameters("CBOE"), parameters("ISE"), parameters("AMEX", { strikes: [100] })]
+  known.markets.set(1, marketData({ last: 101 }))
+  known.markets.set(2, marketData({ last: 101 }))
+  for (const { contract: one } of known.contracts.slice(2)) {
+    const size = Math.max(0.05, Math.min(0.95, 0.5 - ((one.strike ?? 0) - 100) / 50))
+    const delta = one.right === "C" ? size : size - 1
+    known.markets.set(
+      one.conId,
+      marketData({
+        bid: 1,
+        ask: 2,
+        callOpenInterest: 7,
+        computations: {
+          model: {
+            impliedVolatility: 0.3,
+            delta,
+            gamma: 0.01,
+            vega: 0.1,
+            theta: -0.02,
+            optionPrice: 1.5,
+            presentValueOfDividends: 0,
+            underlyingPrice: 101,
+          },
+        },
+      }),
+    )
+  }
+  const progress: [number, number | null][] = []
+  const question: OptionTableQuestion = {
+    underlying: "XYZ",
+    exchange: null,
+    expiry,
+    strikes: null,
+    minStrike: null,
+    maxStrike: null,
+    right: null,
+    minDelta: null,
+    maxDelta: null,
+    tradingClass: null,
+    limit: 20,
+    cursor: null,
+  }
+  const desk = createDesk({ gateway, config: { ...config, maxLines: 5 }, clock: manualClock(monday) })
+  return {
+    gateway,
+    progress,
+    chains: (underlying = "XYZ", exchange: string | null = null) => desk.optionChains(underlying, exchange, {}),
+    table: (fields: Partial<OptionTableQuestion> = {}) =>
+      desk.optionTable({ ...question, ...fields }, {}, (done, total) => progress.push([done, total])),
+  }
+}
+
+const strikesOf = (table: { rows: readonly { strike: number; right: string }[] }) =>
+  table.rows.map(({ strike, right }) => `${strike}${right}`)
+
+describe("the chains of an underlying", () => {
+  test("are one for all exchanges that list the same (pitfall 20)", async () => {
+    const { chains } = value(await room().chains()).data
+    expect(chains.map(({ exchanges, strikes: listed }) => [exchanges, listed.length])).toEqual([
+      [["CBOE", "ISE", "SMART"], 7],
+      [["AMEX"], 1],
+    ])
+  })
+
+  test("of one exchange are its own; of none, which there are is said", async () => {
+    expect(value(await room().chains("XYZ", "amex")).data.chains.map(({ exchanges }) => exchanges)).toEqual([["AMEX"]])
+    expect(failureOf(await room().chains("XYZ", "LSE")).hint).toContain("SMART, CBOE, ISE, AMEX")
+  })
+
+  test("of a plain symbol that is no stock are the index's", async () => {
+    expect(value(await room().chains("SPX")).data).toMatchObject({ instrument: "IND:SPX@CBOE", conId: 2 })
+  })
+
+  test("that do not exist are not_found", async () => {
+    const { gateway, chains } = room()
+    gateway.known.chains = []
+    expect(failureOf(await chains()).code).toBe("not_found")
+  })
+})
+
+describe("the options of an expiry", () => {
+  test("are those nearest the money, by strike, with a cursor to those further out", async () => {
+    const { table } = room()
+    const near = value(await table({ limit: 4 })).data
+    expect(strikesOf(near)).toEqual(["100C", "100P", "105C", "105P"])
+    expect(near.underlyingPrice).toBe(101)
+    expect(near.total).toBe(14)
+    const next = value(await table({ limit: 4, cursor: near.cursor })).data
+    expect(strikesOf(next)).toEqual(["95C", "95P", "110C", "110P"])
+    const last = value(await table({ limit: 20, cursor: next.cursor })).data
+    expect(strikesOf(last)).toEqual(["80C", "80P", "90C", "90P", "120C", "120P"])
+    expect(last.cursor).toBeNull()
+  })
+
+  test("can be chosen by strike, side and the size of delta", async () => {
+    const { table } = room()
+    expect(strikesOf(value(await table({ strikes: [90, 999], right: "P" })).data)).toEqual(["90P"])
+    expect(strikesOf(value(await table({ minStrike: 105, maxStrike: 110, right: "C" })).data)).toEqual(["105C", "110C"])
+    const byDelta = value(await table({ minDelta: 0.25, maxDelta: 0.45, right: "P" })).data
+    expect(strikesOf(byDelta)).toEqual(["90P", "95P"])
+    expect(byDelta.total).toBe(2)
+  })
+
+  test("are asked for in waves that leave the underlying its line", async () => {
+    const { table, progress } = room()
+    await table({ limit: 10 })
+    expect(progress).toEqual([
+      [0, 10],
+      [4, 10],
+      [8, 10],
+      [10, 10],
+    ])
+  })
+
+  test("of the index tell its two classes of the same day apart", async () => {
+    const { gateway, table } = room()
+    gateway.known.chains = [parameters("SMART", { tradingClass: "SPXW" }), parameters("SMART", { tradingClass: "SPX" })]
+    const monthly = value(await table({ underlying: "IND:SPX@CBOE", limit: 2, right: "C" }))
+    expect(monthly.data.tradingClass).toBe("SPX")
+    expect(monthly.data.rows[0]?.instrument).toBe("OPT:SPX:20261218:C:100")
+    expect(monthly.provenance.warnings.join()).toContain("SPXW")
+    const weekly = value(await table({ underlying: "IND:SPX@CBOE", limit: 2, right: "C", tradingClass: "spxw" }))
+    expect(weekly.data.rows[0]?.instrument).toBe("OPT:SPX:20261218:C:100:SPXW")
+    expect(weekly.provenance.warnings).toEqual([])
+  })
+
+  test("that have no quote are still in the table, and counted", async () => {
+    const { gateway, table } = room()
+    gateway.known.markets.set(106, failure("line_limit", "No line left.", "Ask for less."))
+    const { data, provenance } = value(await table({ limit: 2 }))
+    expect(data.rows.map(({ quote }) => quote === null)).toEqual([true, false])
+    expect(provenance.warnings.join()).toContain("1 of 2 options have no quote: No line left.")
+  })
+
+  test("are centred on the middle strike when the underlying has no price, and say so", async () => {
+    const { gateway, table } = room()
+    gateway.known.markets.set(1, failure("not_subscribed", "Not subscribed.", "Subscribe."))
+    const { data, provenance } = value(await table({ limit: 2 }))
+    expect(strikesOf(data)).toEqual(["100C", "100P"])
+    expect(data.underlyingPrice).toBeNull()
+    expect(provenance.warnings.join()).toContain("no price")
+  })
+
+  test.each([
+    [{ expiry: "20261219" }, "not_found", "20261218, 20270115"],
+    [{ expiry: "20261318" }, "invalid_request", "20261218"],
+    [{ tradingClass: "NOPE" }, "not_found", "XYZ"],
+    [{ strikes: [1] }, "not_found", "80 to 120"],
+    [{ minStrike: 2, maxStrike: 1 }, "invalid_request", "Swap"],
+    [{ minDelta: 2, maxDelta: 1 }, "invalid_request", "Swap"],
+    [{ limit: 0 }, "invalid_request", "200"],
+    [{ cursor: "x" }, "invalid_request", "cursor"],
+    [{ exchange: "C\u0000" }, "invalid_request", "printable"],
+  ] as const)("%p is %s", async (fields, code, hint) => {
+    const failed = failureOf(await room().table(fields))
+    expect(failed.code).toBe(code)
+    expect(failed.hint).toContain(hint)
+  })
+
+  test("of before are given when the Gateway is gone, of exactly this question (pitfall 6)", async () => {
+    const { gateway, table } = room()
+    await table({ limit: 2 })
+    gateway.known.down = notConnected
+    expect(value(await table({ limit: 2, expiry: "2026-12-18" })).provenance.source).toBe("cache")
+    expect(failureOf(await table({ limit: 2, right: "C" })).code).toBe("not_connected")
+  })
+})
