@@ -54,7 +54,7 @@ function clientGone(): Promise<string> {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal))
     // A parent that died without closing the pipe, because somebody else holds its other end.
     const parent = process.ppid
-    systemClock.every(2_000, () => {
+    systemClock.every(1_000, () => {
       if (process.ppid !== parent) resolve("the parent process has gone")
     })
   })
