@@ -102,6 +102,7 @@ export interface FundTerms {
 }
 
 export interface SymbolRow {
+  /** -1 for an issuer of bonds. */
   readonly conId: number
   readonly symbol: string
   readonly secType: string

@@ -8,7 +8,7 @@ const MOST_ROWS = 16
 
 /**
  * Symbol search as a Gateway answers it: the symbol itself first, then symbols that begin with the pattern, then names
- * whose words begin with the pattern's. An issuer of bonds has a row of its own without contract id and symbol.
+ * whose words begin with the pattern's. An issuer of bonds has a row of its own, with -1 for a contract id and no symbol.
  */
 export function searchSymbols(instruments: readonly Instrument[], pattern: string): readonly SymbolRow[] {
   const asked = pattern.trim().toUpperCase()
@@ -70,7 +70,7 @@ function derivativeTypes(conId: number, instruments: readonly Instrument[]): rea
 
 function issuerRow(issuer: { readonly name: string; readonly issuerId: string }): SymbolRow {
   return {
-    conId: 0,
+    conId: -1,
     symbol: "",
     secType: "BOND",
     primaryExchange: "",

@@ -240,8 +240,8 @@ const stockCfd: Instrument = {
 /** Bonds, a mutual fund and contracts for difference. */
 export const bondsAndFunds: readonly Instrument[] = [...bonds, indexFund, indexCfd, stockCfd]
 
-/** Issuers of the bonds above, as symbol search answers them. The ids are made up, in the form of the real ones. */
+/** Issuers of the bonds above, as symbol search answers them. Apple's id is the real one, the Treasury's made up. */
 export const issuers: readonly { readonly symbol: string; readonly name: string; readonly issuerId: string }[] = [
   { symbol: "US-T", name: "United States Treasury", issuerId: "e9000001" },
-  { symbol: "AAPL", name: "Apple Inc", issuerId: "e9000002" },
+  { symbol: "AAPL", name: "Apple Inc", issuerId: "e1432232" },
 ]
