@@ -1,0 +1,159 @@
+import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
+import type { Listing } from "../world.ts"
+import { type BusyHours, createPriceLevel, dateMs, type PriceLevel } from "./price-level.ts"
+import { priceGrid, type StretchPrices } from "./prices.ts"
+import { seedOf } from "./random.ts"
+import { drawTape, type TapeSource } from "./tape.ts"
+import { tapePrices } from "./tape-prices.ts"
+import { ANCHOR_DATE, bounded, daysAfter, daysWithin, hoursOf, lastTradeAt, later, type Traded } from "./traded.ts"
+import { type Stretch, type TradingDay, tradingDays } from "./trading-day.ts"
+
+/** Flat interest rate of every currency in this world. */
+export const INTEREST_RATE = 0.04
+
+/** What moves exactly with something else: funds and futures with their index, gold with gold. */
+const leaders: ReadonlyMap<string, string> = new Map([
+  ...["SPY", "VOO", "IVV", "VFIAX", "ES", "MES"].map((symbol) => [symbol, "SPX"] as const),
+  ...["QQQ", "NQ", "MNQ"].map((symbol) => [symbol, "NDX"] as const),
+  ...["IWM", "RTY", "M2K"].map((symbol) => [symbol, "RUT"] as const),
+  ...["GLD", "GC", "MGC"].map((symbol) => [symbol, "XAUUSD"] as const),
+  ...["FDAX", "FDXM"].map((symbol) => [symbol, "DAX"] as const),
+  ...["FESX"].map((symbol) => [symbol, "ESTX50"] as const),
+])
+
+const NEWER_THAN_THE_CALENDAR = "19600104"
+const YEAR = 365 * 86_400_000
+const FUTURE_LIFE_DAYS = 730
+
+/** Prices of everything that is not an option: stocks, indices, pairs, future months and the rest. */
+export function createInstrumentModel(universe: Universe, seed: number) {
+  const marketSeed = seedOf(seed, "market")
+  const levels = bounded<Instrument, PriceLevel>(200)
+  const tapes = bounded<string, StretchPrices>(8_000)
+
+  const leaderOf = (instrument: Instrument): Instrument => {
+    const { symbol, reroute } = instrument.listing
+    if (reroute !== undefined) return universe.instrument(reroute.conId) ?? instrument
+    const leader = leaders.get(symbol)
+    if (leader === undefined) return instrument
+    return universe.instruments.find(({ listing }) => listing.symbol === leader) ?? instrument
+  }
+
+  const levelOf = (instrument: Instrument): PriceLevel =>
+    levels.get(leaderOf(instrument), ({ listing, behaviour, hours }) =>
+      createPriceLevel({
+        seed: seedOf(seed, `${listing.symbol} ${listing.secType} ${listing.currency}`),
+        marketSeed,
+        behaviour: { ...behaviour, since: later(behaviour.since, NEWER_THAN_THE_CALENDAR) },
+        busy: busyHours(hours),
+        everyDay: listing.secType === "CRYPTO",
+      }),
+    )
+
+  return (instrument: Instrument, listing: Listing): Traded => {
+    const { behaviour } = instrument
+    const hours = hoursOf(universe, listing.conId)
+    const days = tradingDays(hours)
+    const level = levelOf(instrument)
+    const own = seedOf(seed, `contract ${listing.conId}`)
+    const hasQuotes = listing.secType !== "IND"
+    const hasVolume = hasQuotes && behaviour.averageVolume > 0
+    const price = priceGrid(listing.minTick)
+    const since = later(later(behaviour.since, NEWER_THAN_THE_CALENDAR), bornOn(listing))
+    // A future month stands to what it follows as its cost of carry says, whenever the two of them close.
+    const anchor = level(anchorInstant(listing.secType === "FUT" ? leaderOf(instrument).hours : hours))
+    const source: Omit<TapeSource, "fair"> = {
+      seed: own,
+      minuteVolatility: behaviour.volatility / Math.sqrt(252 * 600),
+      spread: (stretch) => (hasQuotes ? Math.max(1, behaviour.spreadTicks) * (stretch.regular ? 1 : 2) : 0),
+      volume: volumeShare(hours, behaviour.averageVolume, listing),
+      tradeSize: TRADE_SIZE.get(listing.secType) ?? 100,
+      hasVolume,
+    }
+    const reference = behaviour.referencePrice / listing.minTick
+    return {
+      listing,
+      seed: own,
+      hasTrades: !QUOTED_ONLY.has(listing.secType),
+      hasQuotes,
+      hasVolume,
+      countsWholeDay: !REGULAR_DAY.has(listing.secType),
+      since,
+      days: daysWithin(days, since, listing.expiry || NEVER, lastTradeAt(listing)),
+      price,
+      prices: (stretch) =>
+        tapes.get(`${listing.conId} ${stretch.open}`, () => {
+          const factor = reference * carry(instrument, listing, stretch.close)
+          const fair = (at: number): number => factor * Math.exp(level(at) - anchor)
+          return tapePrices(drawTape({ ...source, fair }, stretch), price)
+        }),
+    }
+  }
+}
+
+const NEVER = "99991231"
+/** Pairs, metals and CFDs are quoted; nobody publishes their trades. */
+const QUOTED_ONLY = new Set(["CASH", "CMDTY", "CFD"])
+/** Where the daily high and low are those of regular hours. */
+const REGULAR_DAY = new Set(["STK", "IND", "OPT", "BOND", "FUND", "WAR"])
+const TRADE_SIZE: ReadonlyMap<string, number> = new Map([
+  ["STK", 90],
+  ["FUT", 3],
+  ["CRYPTO", 1],
+  ["BOND", 20_000],
+])
+
+/** Share of an ordinary day's volume that trades outside regular hours. */
+const EXTENDED_SHARE: ReadonlyMap<string, number> = new Map([["FUT", 0.2]])
+const ORDINARY_EXTENDED_SHARE = 0.02
+
+/** Beyond the front month a future's volume falls off, to a fifth for every quarter of a year. */
+function monthShare({ secType, expiry }: Listing, at: number): number {
+  return secType === "FUT" ? 5 ** -Math.max(0, (4 * (dateMs(expiry) - at)) / YEAR - 1) : 1
+}
+
+function volumeShare(hours: ExchangeHours, average: number, listing: Listing): (stretch: Stretch) => number {
+  const day = anchorDay(hours)
+  const length = (regular: boolean): number =>
+    (day?.stretches ?? []).reduce((sum, s) => sum + (s.regular === regular ? s.close - s.open : 0), 0)
+  const regularLength = length(true)
+  const extendedLength = length(false)
+  const extended = average * (EXTENDED_SHARE.get(listing.secType) ?? ORDINARY_EXTENDED_SHARE)
+  return ({ open, close, regular }) => {
+    const share = regular ? average / Math.max(regularLength, 1) : extended / Math.max(extendedLength, 1)
+    return share * (close - open) * monthShare(listing, open)
+  }
+}
+
+/**
+ * A future costs its spot price plus interest less dividends until it expires. The cost is that at the end of the stretch,
+ * the same for all of it, so that the future moves with its spot price inside a session.
+ */
+function carry({ behaviour }: Instrument, listing: Listing, at: number): number {
+  if (listing.secType !== "FUT") return 1
+  const years = Math.max(0, dateMs(listing.expiry) - at) / YEAR
+  return Math.exp((INTEREST_RATE - behaviour.dividendYield) * years)
+}
+
+function bornOn(listing: Listing): string {
+  if (listing.secType !== "FUT") return ""
+  return daysAfter(listing.expiry, -FUTURE_LIFE_DAYS)
+}
+
+function anchorDay(hours: ExchangeHours): TradingDay | undefined {
+  const days = tradingDays(hours)
+  return days.on(ANCHOR_DATE) ?? days.before(ANCHOR_DATE)
+}
+
+/** The regular close at which instruments stand at their reference price. */
+function anchorInstant(hours: ExchangeHours): number {
+  return anchorDay(hours)?.regular.at(-1)?.close ?? dateMs(ANCHOR_DATE)
+}
+
+/** News comes around an exchange's own opening hours; around London's and New York's for what trades day and night. */
+function busyHours(hours: ExchangeHours): BusyHours {
+  const session = anchorDay(hours)?.regular[0]
+  if (session === undefined || session.close - session.open > 12 * 3_600_000) return { from: 12.5, to: 21 }
+  const from = Math.min(Math.max(((session.open / 3_600_000) % 24) - 1, 0), 15.5)
+  return { from, to: from + 8.5 }
+}
