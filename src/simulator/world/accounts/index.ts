@@ -1,0 +1,41 @@
+import type { Universe } from "../instrument.ts"
+import type { AccountBook, Market } from "../world.ts"
+import { accountSummary, accountValues } from "./account-values.ts"
+import { completedOrders, openOrders } from "./orders.ts"
+import { portfolios } from "./portfolio.ts"
+import { accountDate, createTrades } from "./trades.ts"
+import { createValuations } from "./valuation.ts"
+
+const DAY = 86_400_000
+
+/**
+ * The accounts of the simulated login. Every day they begin with the same holdings, at prices of this world's own past, and
+ * make the same few trades in what is open; an account's day is New York's. Amounts are sums of one set of numbers.
+ */
+export function createAccounts(universe: Universe, market: Market): AccountBook {
+  const valuation = createValuations(universe, market)
+  const tradesOf = createTrades(universe, market)
+
+  return {
+    accounts: portfolios.map(({ account }) => account),
+    baseCurrency: (account) => portfolios.find((portfolio) => portfolio.account === account)?.base ?? "",
+    values: (account, at) => accountValues(valuation(account, at)),
+    summary: (account, tags, at) => accountSummary(valuation(account, at), tags),
+    positions: (account, at) => valuation(account, at).positions,
+    pnl(account, at) {
+      const { positions } = valuation(account, at)
+      return {
+        daily: positions.reduce((sum, position) => sum + position.dailyPnlBase, 0),
+        unrealized: positions.reduce((sum, position) => sum + position.unrealizedPnlBase, 0),
+        realized: positions.reduce((sum, position) => sum + position.realizedPnlBase, 0),
+      }
+    },
+    executions: (account, at) => valuation(account, at).trades,
+    openOrders: (account, at) => openOrders(universe, market, valuation(account, at).portfolio, at),
+    completedOrders(account, at) {
+      const { portfolio, trades } = valuation(account, at)
+      const yesterday = tradesOf(portfolio, accountDate(at - DAY), at)
+      return completedOrders(universe, market, portfolio, [...yesterday, ...trades], at)
+    },
+  }
+}
