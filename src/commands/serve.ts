@@ -5,6 +5,9 @@ import { type CommandArguments, configure } from "./command.ts"
 import { demoClock } from "./demo-clock.ts"
 import type { OpenDesk } from "./open-desk.ts"
 
+/** How long the first calls wait for the first attempt to connect: its end makes a better answer than "connecting". */
+const firstAttemptMs = 2_000
+
 /** How long answers under way may still take once the client has gone; the Gateway is then told goodbye. */
 const lastAnswersMs = 400
 
@@ -28,7 +31,9 @@ export async function run(args: CommandArguments): Promise<number> {
   let desk: Promise<OpenDesk> | undefined
   const open = async () => {
     desk = import("./open-desk.ts").then(({ openDesk }) => openDesk({ config, clock, log, demo }))
-    return (await desk).registry
+    const { gateway, registry } = await desk
+    await gateway.settled(firstAttemptMs)
+    return registry
   }
   const { stdin, stdout } = process
   const server = serveStdio({ input: stdin, output: stdout, toolsets: config.toolsets, log, open })
