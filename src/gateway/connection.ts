@@ -40,12 +40,15 @@ export interface Connection {
 
 const firstBackoffMs = 1000
 const clientIdTries = 20
+/** A Gateway tells at once whether it is in Read-Only mode; a caller of `settled` waits this much longer to know it. */
+const readOnlyKnownMs = 500
 
 export function createConnection({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Connection {
   const at = { host: config.host, port: config.port }
   const tenants: Tenant[] = []
   const farms = new Map<string, Farm>()
   const settlers = new Set<() => void>()
+  const readOnlyWaiters = new Set<() => void>()
 
   let started = false
   let current: Session | null = null
@@ -68,9 +71,17 @@ export function createConnection({ config, clock, log }: { config: Config; clock
 
   const connecting = () => started && !accepted && trouble === null
 
+  const wake = (waiters: Set<() => void>) => {
+    for (const resolve of [...waiters]) resolve()
+  }
   const settle = () => {
-    for (const resolve of settlers) resolve()
-    settlers.clear()
+    wake(settlers)
+    wake(readOnlyWaiters)
+  }
+
+  const learnReadOnly = (on: boolean) => {
+    gatewayReadOnly = on
+    wake(readOnlyWaiters)
   }
 
   const tell = (call: (tenant: Tenant) => void) => {
@@ -158,7 +169,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
 
   const onMessage = (message: SessionMessage) => {
     if (message.type === "accounts") accounts = message.accounts
-    else if (message.type === "nextId") gatewayReadOnly = false
+    else if (message.type === "nextId") learnReadOnly(false)
     else if (message.type === "time") keeping?.onTime(message.epochS)
     else if (message.type === "notice") onNotice(message.code, message.text)
     tell((tenant) => tenant.onMessage?.(message))
@@ -167,7 +178,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
   const onNotice = (code: number, text: string) => {
     const farm = readFarm(code, text)
     if (farm) farms.set(`${farm.kind} ${farm.name}`, farm)
-    if (code === 321 && /read-?only/i.test(text)) gatewayReadOnly = true
+    if (code === 321 && /read-?only/i.test(text)) learnReadOnly(true)
     if (code === 1100 || code === 2110) loseConnectivity(code)
     else if (code === 1101) restore(true)
     else if (code === 1102) restore(false)
@@ -211,17 +222,17 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     return accepted && current ? success(current) : failed(connectingFailure(at))
   }
 
-  const settled = (ms: number, signal?: AbortSignal): Promise<void> => {
-    if (!connecting()) return Promise.resolve()
+  const waitIn = (waiters: Set<() => void>, ms: number, signal?: AbortSignal): Promise<void> => {
+    if (signal?.aborted) return Promise.resolve()
     const { promise, resolve } = Promise.withResolvers<void>()
     const done = () => {
       timer.cancel()
-      settlers.delete(done)
+      waiters.delete(done)
       signal?.removeEventListener("abort", done)
       resolve()
     }
     const timer = clock.after(ms, done)
-    settlers.add(done)
+    waiters.add(done)
     signal?.addEventListener("abort", done)
     return promise
   }
@@ -261,14 +272,17 @@ export function createConnection({ config, clock, log }: { config: Config; clock
         lastHeardAt: (accepted && current?.lastHeardAt) || lastHeardAt,
       }
     },
-    settled: (ms) => settled(ms),
+    async settled(ms) {
+      if (connecting()) await waitIn(settlers, ms)
+      if (accepted && gatewayReadOnly === null) await waitIn(readOnlyWaiters, Math.min(ms, readOnlyKnownMs))
+    },
     session,
     async ready(ms, signal) {
-      if (connecting()) await settled(ms, signal)
+      if (connecting()) await waitIn(settlers, ms, signal)
       return session()
     },
     async probe(ms, signal) {
-      if (connecting()) await settled(ms, signal)
+      if (connecting()) await waitIn(settlers, ms, signal)
       if (trouble) return failed(trouble.failure)
       return keeping ? keeping.probe(ms, signal) : failed(connectingFailure(at))
     },

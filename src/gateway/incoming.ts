@@ -33,9 +33,10 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   ib.on(EventName.error, (error, code, reqId) => {
     if (code === libraryConnectFailed) return
     if (code === libraryCannotDecode && reqId === -1) {
-      // Its text holds what was left of the frame, account data perhaps: never passed on.
+      // Its text can hold what was left of the frame, account data perhaps: never passed on. Fields left over at a
+      // message's end, and messages of a kind that is not known, harm nobody; a message that is too short fails its request.
       const id = requestIdOf(frame.fields())
-      if (id !== null) onMessage({ type: "unreadable", reqId: id })
+      if (id !== null && error.message.startsWith("Underrun")) onMessage({ type: "unreadable", reqId: id })
     } else onMessage({ type: "error", reqId, code, text: error.message })
   })
 

@@ -67,9 +67,12 @@ export function knownContract(contract: Contract): WireContract {
   }
 }
 
-/** Where to ask for a contract; positions come with the listing exchange or with none. */
-export const exchangeOf = (contract: Contract): string =>
-  contract.exchange || (contract.secType === "CASH" ? "IDEALPRO" : (contract.primaryExchange ?? "SMART"))
+/** Where to ask for a contract whose exchange the Gateway has left out, as it does in an account's portfolio. */
+export function exchangeOf({ exchange, primaryExchange, secType }: Contract): string {
+  if (exchange !== "") return exchange
+  if (secType === "CASH") return "IDEALPRO"
+  return secType === "STK" || secType === "OPT" ? "SMART" : (primaryExchange ?? "SMART")
+}
 
 export function queryContract(query: ContractQuery): WireContract {
   return {
