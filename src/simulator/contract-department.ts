@@ -1,0 +1,128 @@
+import { type Client, type Department, request } from "./department.ts"
+import {
+  contractDetails,
+  contractDetailsEnd,
+  optionParameters,
+  optionParametersEnd,
+  symbolSamples,
+} from "./protocol/contract-messages.ts"
+import { readContract } from "./protocol/contract-request.ts"
+import type { Refusal } from "./protocol/refusals.ts"
+import {
+  ambiguousContract,
+  exchangeMissing,
+  invalidRequest,
+  invalidSecurityType,
+  noSecurityDefinition,
+} from "./protocol/refusals.ts"
+import type { RequestFields } from "./protocol/request-fields.ts"
+import { since } from "./protocol/versions.ts"
+import type { ContractFilter, Listing } from "./world/world.ts"
+
+const securityTypes: ReadonlySet<string> = new Set(
+  "STK OPT FUT CONTFUT FUT+CONTFUT IND FOP CASH BAG WAR BOND CMDTY NEWS FUND CFD CRYPTO BILL IOPT SLB FWD EC".split(
+    " ",
+  ),
+)
+
+/** Whether a request says enough to look for: a con id, an identifier, or a symbol with a known security type. */
+function incomplete({ conId, secId, localSymbol, secType }: ContractFilter): Refusal | undefined {
+  if (secType !== undefined && !securityTypes.has(secType)) return invalidSecurityType
+  const isIdentified = conId !== undefined || secId !== undefined
+  if (secType === undefined && !isIdentified && localSymbol === undefined) return invalidSecurityType
+  return undefined
+}
+
+export type Resolved =
+  | { readonly kind: "found"; readonly listing: Listing }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+
+/** The one contract that a request for data means, or why it means none. */
+export function resolveContract({ gateway }: Client, filter: ContractFilter): Resolved {
+  const refused = (refusal: Refusal): Resolved => ({ kind: "refused", refusal })
+  const missing = incomplete(filter)
+  if (missing) return refused(missing)
+  if (filter.exchange === undefined) return refused(exchangeMissing)
+  const [first, second] = gateway.world.contracts.find(filter, gateway.clock.now())
+  if (!first) return refused(noSecurityDefinition)
+  if (second) {
+    const isOption = first.secType === "OPT" || first.secType === "FOP"
+    return refused(ambiguousContract(filter.symbol ?? first.symbol, isOption && first.expiry === second.expiry))
+  }
+  return { kind: "found", listing: first }
+}
+
+const readDetailsRequest = (fields: RequestFields) => {
+  fields.skip()
+  const id = fields.requestId()
+  const contract = readContract(fields)
+  const includeExpired = fields.flag()
+  const secIdType = fields.optionalText()
+  const secId = fields.optionalText()
+  const issuerId = fields.version >= since.bondIssuerId ? fields.optionalText() : undefined
+  const filter: ContractFilter = {
+    ...contract,
+    includeExpired,
+    ...(secIdType && { secIdType }),
+    ...(secId && { secId }),
+    ...(issuerId && { issuerId }),
+  }
+  return { id, filter }
+}
+
+const readSearch = (fields: RequestFields) => ({ id: fields.requestId(), pattern: fields.text() })
+
+const readChainRequest = (fields: RequestFields) => ({
+  id: fields.requestId(),
+  symbol: fields.text(),
+  futFopExchange: fields.text(),
+  secType: fields.text(),
+  conId: fields.integer(),
+})
+
+/** Matching symbols may be asked for once a second. */
+const searchSpacingMs = 1000
+
+/** Contract details, symbol search and option parameters. */
+export function contractDepartment(client: Client): Department {
+  const { gateway, version } = client
+  const { contracts } = gateway.world
+  let nextSearchAt = Number.NEGATIVE_INFINITY
+
+  const details = ({ id, filter }: ReturnType<typeof readDetailsRequest>) => {
+    const missing = filter.issuerId === undefined ? incomplete(filter) : undefined
+    if (missing) return client.refuse(id, missing)
+    const now = gateway.clock.now()
+    const found = contracts.find(filter, now)
+    if (found.length === 0) return client.refuse(id, noSecurityDefinition)
+    client.send(
+      ...found.map((listing) => contractDetails(version, id, listing, contracts.hours(listing, now))),
+      contractDetailsEnd(id),
+    )
+  }
+
+  const search = ({ id, pattern }: ReturnType<typeof readSearch>) => {
+    const answer = (): void => client.send(symbolSamples(version, id, contracts.search(pattern)))
+    const now = gateway.clock.now()
+    const at = Math.max(now, nextSearchAt)
+    nextSearchAt = at + searchSpacingMs
+    if (at === now) return answer()
+    gateway.log(`client ${client.id}: reqMatchingSymbols ${id} waits ${at - now} ms, one a second is served`)
+    client.after(at - now, answer)
+  }
+
+  const chains = ({ id, futFopExchange, secType, conId }: ReturnType<typeof readChainRequest>) => {
+    if (conId <= 0) return client.refuse(id, invalidRequest("Invalid contract id"))
+    if (!contracts.byConId(conId)) return client.refuse(id, noSecurityDefinition)
+    const rows = contracts.chains(conId, secType, futFopExchange, gateway.clock.now())
+    client.send(...rows.map((row) => optionParameters(id, row)), optionParametersEnd(id))
+  }
+
+  return {
+    requests: {
+      9: request(client, readDetailsRequest, details),
+      78: request(client, readChainRequest, chains),
+      81: request(client, readSearch, search),
+    },
+  }
+}
