@@ -1,4 +1,4 @@
-import type { Clock } from "../clock/clock.ts"
+import { type Clock, systemClock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import { createDesk } from "../desk/desk.ts"
 import { createGateway } from "../gateway/create-gateway.ts"
@@ -32,9 +32,11 @@ export async function openDesk({ config, clock, log, demo }: OpenDeskOptions): P
   const simulator = demo ? await startDemoGateway(clock, log) : undefined
   // A demo never launches the person's own Gateway.
   const used = simulator ? { ...config, host: simulator.host, port: simulator.port, gatewayStartCommand: null } : config
-  const gateway = createGateway({ config: used, clock, log })
+  // A market sixty times as fast must not mean a sixtieth of the patience with its Gateway.
+  const patient: Clock = { now: clock.now, after: systemClock.after, every: systemClock.every }
+  const gateway = createGateway({ config: used, clock: patient, log })
   gateway.start()
-  const desk = createDesk({ gateway, config: used, clock })
+  const desk = createDesk({ gateway, config: used, clock: patient })
   return {
     gateway,
     registry: createRegistry({ tools, listed: listedTools, desk, config: used, log, demo }),

@@ -16,6 +16,9 @@ export function shown(value: unknown): string {
   return typeof value === "string" ? `"${short}"` : short
 }
 
+/** A parameter's name as an error may show it. */
+const label = (name: string): string => shown(name).slice(1, -1)
+
 const refused = (where: string, what: string, hint: string): Failure =>
   failure("invalid_request", `${where} ${what}`, hint)
 
@@ -33,7 +36,7 @@ export function checkText(value: unknown, where = "the arguments", depth = 0): F
   if (size > longestList)
     return refused(where, `has ${size} elements; at most ${longestList} are read.`, "Ask for less at once.")
   for (const [key, item] of Object.entries(value)) {
-    const name = Array.isArray(value) ? `${where}[${key}]` : depth === 0 ? key : `${where}.${key}`
+    const name = Array.isArray(value) ? `${where}[${key}]` : depth === 0 ? label(key) : `${where}.${label(key)}`
     const bad =
       (Array.isArray(value) ? undefined : checkOne(key, "a parameter's name")) ?? checkText(item, name, depth + 1)
     if (bad) return bad

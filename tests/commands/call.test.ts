@@ -11,6 +11,12 @@ describe("call", () => {
     expect(JSON.parse(stdout)).toMatchObject({ quotes: [{ symbol: "AAPL" }], meta: { demo: true } })
   })
 
+  test("a market six hundred times as fast has no less patience with its Gateway", async () => {
+    const fast = ["--demo", "--clock", "2026-11-20T16:30:00Zx600"]
+    const { code, stdout } = await runProgram(["call", "ibkr_quote", '{"symbols":"AAPL"}', ...fast])
+    expect([code, JSON.parse(stdout).quotes[0].symbol]).toEqual([0, "AAPL"])
+  })
+
   test("reads its arguments from stdin", async () => {
     const { code, stdout } = await runProgram(["call", "ibkr_fx_rate", "-", ...demo], { stdin: '{"pair":"EURUSD"}' })
     expect(code).toBe(0)
