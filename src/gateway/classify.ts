@@ -1,5 +1,6 @@
 import { type Failure, failure } from "../outcome/outcome.ts"
-import { type CatalogueEntry, catalogue } from "./catalogue.ts"
+import { catalogue } from "./catalogue/catalogue.ts"
+import type { CatalogueEntry } from "./catalogue/entry.ts"
 import { withoutAccounts } from "./sanitise.ts"
 
 const byCode = Map.groupBy(catalogue, (entry) => entry.ibCode)
@@ -30,7 +31,7 @@ export function classify(ibCode: number, text: string): Classified {
       failure: failure("gateway_error", `Gateway error ${ibCode}: ${words}`, hint, { ibCode }),
     }
   }
-  if (entry.kind === "notice") return { kind: "notice", text: entry.cause }
+  if (entry.kind === "notice" || entry.kind === "session") return { kind: "notice", text: entry.cause }
   if (entry.kind === "silent") return { kind: "silent" }
   return { kind: "terminal", failure: failureOf(entry, words) }
 }

@@ -2,6 +2,7 @@ import type { Clock, Timer } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import type { Log } from "../log/log.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { remedies } from "./catalogue/entry.ts"
 import { classify, entryOf, failureOf } from "./classify.ts"
 import { nextDataTypeChange, wantedDataType } from "./data-type.ts"
 import { readFarm } from "./farms.ts"
@@ -191,7 +192,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
   const noteError = (code: number, text: string) => {
     const entry = entryOf(code, text)
     const classified = classify(code, text)
-    if (entry?.kind === "session") lastError = failureOf(entry, "")
+    if (entry?.kind === "session" && entry.remedy !== remedies.nothing) lastError = failureOf(entry, "")
     else if (classified.kind === "terminal") lastError = classified.failure
     log.debug(`Gateway notice ${code}`)
   }

@@ -1,0 +1,98 @@
+import { type CatalogueEntry, remedies } from "./entry.ts"
+
+/** Errors on historical data and scans of it. */
+export const historicalDataErrors: readonly CatalogueEntry[] = [
+  {
+    ibCode: 162,
+    when: /pacing violation/i,
+    kind: "terminal",
+    code: "pacing",
+    cause: "IBKR's limit on historical data requests was reached.",
+    remedy: "Ask again after a pause, for fewer or larger bars.",
+    retryAfterS: 15,
+  },
+  {
+    ibCode: 162,
+    when: /returned no data|no data of type/i,
+    kind: "terminal",
+    code: "no_data",
+    cause: "IBKR has no historical data for this request.",
+    remedy:
+      "Try another time span, bar size or what_to_show; FX, bonds and CFDs have MIDPOINT, BID and ASK but no TRADES.",
+  },
+  {
+    ibCode: 162,
+    when: /query cancelled/i,
+    kind: "terminal",
+    code: "request_timeout",
+    cause: "The historical data request was cancelled.",
+    remedy: "Ask again.",
+  },
+  {
+    ibCode: 162,
+    when: /different IP address/i,
+    kind: "terminal",
+    code: "competing_session",
+    cause: "The same user is logged in from another address, and IBKR serves historical data to one of them.",
+    remedy: "Log the other TWS, Gateway or mobile session out, or use a second user name for the API.",
+  },
+  {
+    ibCode: 162,
+    when: /permissions|not subscribed|subscription/i,
+    kind: "terminal",
+    code: "not_subscribed",
+    cause: "The account has no market data permission for this instrument's history.",
+    remedy: remedies.subscribe,
+  },
+  {
+    ibCode: 162,
+    when: /invalid step|invalid (?:bar|duration|time|date)|bar size/i,
+    kind: "terminal",
+    code: "invalid_request",
+    cause: "The bar size does not fit the duration.",
+    remedy: "Use a larger bar size or a shorter duration.",
+  },
+  {
+    ibCode: 162,
+    kind: "terminal",
+    code: "gateway_error",
+    cause: "IBKR's historical data service refused the request.",
+    remedy: "Change the time span or what_to_show, or ask again later.",
+  },
+  { ibCode: 165, kind: "silent", code: "no_data", cause: "The scan found nothing.", remedy: "Loosen the filters." },
+  {
+    ibCode: 366,
+    kind: "silent",
+    code: "internal",
+    cause: "A historical request was cancelled that had ended by itself.",
+    remedy: remedies.nothing,
+  },
+  {
+    ibCode: 2188,
+    kind: "terminal",
+    code: "not_subscribed",
+    cause: "Historical data up to this second needs a subscription.",
+    remedy: `${remedies.subscribe} Or ask for bars that end 15 minutes ago.`,
+  },
+  {
+    ibCode: 10299,
+    kind: "terminal",
+    code: "invalid_request",
+    cause: "This instrument has no data of that what_to_show.",
+    remedy: "Use another what_to_show: MIDPOINT for FX, AGGTRADES for crypto, TRADES for stocks, futures and indices.",
+  },
+  {
+    ibCode: 10314,
+    kind: "terminal",
+    code: "invalid_request",
+    cause: "The Gateway does not understand the date or its time zone.",
+    remedy: "Give `end` as ISO 8601 with an offset.",
+  },
+  {
+    ibCode: 10339,
+    kind: "terminal",
+    code: "invalid_request",
+    cause: "A continuous future's bars end now: an end date cannot be given.",
+    remedy: "Leave `end` out, or name one expiry with FUT:.",
+  },
+]
