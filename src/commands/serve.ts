@@ -9,7 +9,7 @@ import type { OpenDesk } from "./open-desk.ts"
 const firstAttemptMs = 2_000
 
 /** How long answers under way may still take once the client has gone; the Gateway is then told goodbye. */
-const lastAnswersMs = 400
+const lastAnswersMs = 600
 
 /** When the process ends at the latest, whatever hangs. */
 const endMs = 900
