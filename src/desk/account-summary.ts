@@ -5,7 +5,7 @@ import { failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { createLastGood } from "./last-good.ts"
-import { readNumber } from "./number.ts"
+import { readNumber, tidied } from "./number.ts"
 
 /** One account's money, all of it in its base currency. What the Gateway does not say is null. */
 export interface AccountFigures {
@@ -95,8 +95,8 @@ function figuresOf(account: string, rows: readonly AccountValue[], pnl: AccountP
     availableFunds: money("AvailableFunds"),
     excessLiquidity: money("ExcessLiquidity"),
     cushion: money("Cushion"),
-    unrealizedPnl: pnl?.unrealized ?? null,
-    realizedPnl: pnl?.realized ?? null,
-    dailyPnl: pnl?.daily ?? null,
+    unrealizedPnl: tidied(pnl?.unrealized ?? null),
+    realizedPnl: tidied(pnl?.realized ?? null),
+    dailyPnl: tidied(pnl?.daily ?? null),
   }
 }

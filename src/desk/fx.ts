@@ -5,7 +5,7 @@ import type { Contracts, Resolved } from "./contracts.ts"
 import { spell } from "./instrument.ts"
 import { readPair } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
-import { tidy } from "./number.ts"
+import { difference, tidy } from "./number.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
 
 /** The market of one unit of `base` in `quote`. A figure that needs a missing side is null. */
@@ -21,6 +21,8 @@ export interface FxRate {
   readonly bid: number | null
   readonly ask: number | null
   readonly last: number | null
+  /** The previous session's; what is left when the market is closed. */
+  readonly close: number | null
   /** Mean of bid and ask. */
   readonly midpoint: number | null
   /** One over the midpoint. */
@@ -84,6 +86,7 @@ function rateOf(base: string, quote: string, market: Quote, inverted: boolean): 
   const bid = inverted ? inverse(market.ask) : positive(market.bid)
   const ask = inverted ? inverse(market.bid) : positive(market.ask)
   const last = inverted ? inverse(market.last) : positive(market.last)
+  const close = inverted ? inverse(market.close) : positive(market.close)
   const midpoint = bid === null || ask === null ? null : tidy((bid + ask) / 2)
   return {
     pair: base + quote,
@@ -95,9 +98,10 @@ function rateOf(base: string, quote: string, market: Quote, inverted: boolean): 
     bid,
     ask,
     last,
+    close,
     midpoint,
     inverse: inverse(midpoint),
-    spread: bid === null || ask === null ? null : tidy(ask - bid),
+    spread: bid === null || ask === null ? null : difference(ask, bid),
     converted: null,
     dataType: market.dataType,
     asOf: market.asOf,

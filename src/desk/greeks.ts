@@ -1,4 +1,5 @@
 import type { MarketData, OptionComputation } from "../gateway/market-data.ts"
+import { modelled } from "./number.ts"
 
 /** Which of the Gateway's option computations the Greeks are: `mid` is the mean of its bid and its ask computation. */
 export type GreeksComputation = "model" | "last" | "mid" | "bid" | "ask"
@@ -32,12 +33,12 @@ const isComputed = (computation: OptionComputation | undefined): computation is 
   computation !== undefined && (computation.delta !== null || computation.impliedVolatility !== null)
 
 const greeks = (from: OptionComputation, computation: GreeksComputation): Greeks => ({
-  delta: from.delta,
-  gamma: from.gamma,
-  theta: from.theta,
-  vega: from.vega,
-  iv: from.impliedVolatility,
-  optionPrice: from.optionPrice,
+  delta: modelled(from.delta),
+  gamma: modelled(from.gamma),
+  theta: modelled(from.theta),
+  vega: modelled(from.vega),
+  iv: modelled(from.impliedVolatility),
+  optionPrice: modelled(from.optionPrice),
   underlyingPrice: from.underlyingPrice,
   computation,
 })

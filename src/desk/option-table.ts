@@ -1,16 +1,17 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
-import type { ContractDetails, ContractQuery, OptionParameters, OptionRight } from "../gateway/contract.ts"
+import type { ContractDetails, ContractQuery, OptionRight } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
-import type { Contracts, Resolved } from "./contracts.ts"
+import type { Contracts } from "./contracts.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
-import { findUnderlying, noOptions } from "./option-chain.ts"
+import { findUnderlying } from "./option-chain.ts"
+import { chooseListing, middleStrike, nothingPasses } from "./option-listing.ts"
 import {
   type OptionPage,
   type OptionTableQuestion,
@@ -18,7 +19,7 @@ import {
   refuseOptions,
   writeOptionCursor,
 } from "./option-question.ts"
-import { byStrike, chooseClass, nearestFirst } from "./option-selection.ts"
+import { byStrike, nearestFirst } from "./option-selection.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
 
 /** One option of the table; `quote` is null when it could not be quoted. */
@@ -51,6 +52,9 @@ export interface OptionTable {
 /** With a delta filter, how many options nearest the money are looked at. */
 const mostLookedAt = 120
 
+/** With a delta filter, how many are looked at before it is seen which further ones can pass. */
+const deltaWave = 16
+
 export interface OptionTableDesk {
   /** Quotes with Greeks of one expiry's options around the money, asked for in waves that fit the line budget. */
   optionTable(question: OptionTableQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<OptionTable>>>
@@ -79,22 +83,27 @@ export function createOptionTableDesk(
     return found
   }
 
+  /** `wanted` is asked before each wave again, with what is known by then. */
   async function quoteInWaves(
     options: readonly ContractDetails[],
+    wave: number,
+    wanted: (option: ContractDetails, looked: readonly Looked[]) => boolean,
     asking: Asking,
     progress: Progress,
   ): Promise<readonly Looked[]> {
-    const wave = Math.max(1, Math.min(50, config.maxLines - 1))
     const looked: Looked[] = []
-    for (let from = 0; from < options.length && asking.signal?.aborted !== true; from += wave) {
-      progress(from, options.length, `Quoted ${from} of ${options.length} options`)
-      const next = options.slice(from, from + wave).map(async (details): Promise<Looked> => {
+    let left = options
+    while (left.length > 0 && asking.signal?.aborted !== true) {
+      const total = looked.length + left.length
+      progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
+      const next = left.slice(0, wave).map(async (details): Promise<Looked> => {
         const instrument = notationOf(details.contract)
         return { details, instrument, outcome: await quotes.quoteOf({ details, instrument }, asking) }
       })
       looked.push(...(await Promise.all(next)))
+      left = left.slice(wave).filter((option) => wanted(option, looked))
     }
-    progress(looked.length, options.length, `Quoted ${looked.length} of ${options.length} options`)
+    progress(looked.length, looked.length, `Quoted ${looked.length} options`)
     return looked
   }
 
@@ -137,7 +146,10 @@ export function createOptionTableDesk(
     if (fitting.length === 0) return nothingPasses(listed.value)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
     const candidates = byDelta ? fitting.slice(0, mostLookedAt) : fitting.slice(page.skip, page.skip + question.limit)
-    const looked = await quoteInWaves(candidates, asking, progress)
+    const budget = Math.max(1, Math.min(50, config.maxLines - 1))
+    const looked = byDelta
+      ? await quoteInWaves(candidates, Math.min(deltaWave, budget), deltaMayFit(question), asking, progress)
+      : await quoteInWaves(candidates, budget, () => true, asking, progress)
     if (looked.length > 0 && looked.every(({ outcome }) => !outcome.ok)) return failed(firstFailure(looked))
 
     const passing = byDelta ? looked.filter((one) => deltaFits(one, question)) : looked
@@ -195,52 +207,24 @@ interface Looked {
   readonly outcome: Outcome<Quote>
 }
 
-function chooseListing(
-  rows: readonly OptionParameters[],
-  { details, instrument }: Resolved,
-  expiry: string,
-  question: OptionTableQuestion,
-): Outcome<{ readonly row: OptionParameters; readonly others: readonly string[] }> {
-  const venue = question.exchange?.trim().toUpperCase() || null
-  const there = rows.filter((row) => venue === null || row.exchange === venue)
-  if (there.length === 0) return noOptions(instrument, venue, rows)
-  const expiring = there.filter((row) => row.expirations.includes(expiry))
-  if (expiring.length === 0) {
-    const near = [...new Set(there.flatMap((row) => row.expirations))].toSorted()
-    const after = near.filter((day) => day > expiry).slice(0, 3)
-    const before = near.filter((day) => day < expiry).slice(-3)
-    return fail(
-      "not_found",
-      `No options on ${instrument} expire on ${expiry}.`,
-      `Expirations near it: ${[...before, ...after].join(", ")}. Without expiry this tool lists them all.`,
-    )
-  }
-  const asked = question.tradingClass?.trim().toUpperCase() || null
-  const chosen = chooseClass(expiring, details.contract.symbol, asked)
-  if (chosen) return success({ row: chosen.chosen, others: chosen.others })
-  return fail(
-    "not_found",
-    `No options of trading class ${quoted(asked ?? "")} on ${instrument} expire on ${expiry}.`,
-    `Classes of that day: ${[...new Set(expiring.map((row) => row.tradingClass))].join(", ")}.`,
-  )
-}
-
 const priceOf = ({ last, bid, ask, mark, close }: Quote): number | null =>
   last ?? (bid !== null && ask !== null ? (bid + ask) / 2 : (mark ?? close))
 
-function middleStrike(listed: readonly ContractDetails[]): number {
-  const strikes = listed.flatMap(({ contract }) => contract.strike ?? []).toSorted((a, b) => a - b)
-  return strikes[Math.floor(strikes.length / 2)] ?? 0
-}
-
-function nothingPasses(listed: readonly ContractDetails[]): Outcome<never> {
-  const strikes = listed.flatMap(({ contract }) => contract.strike ?? [])
-  return fail(
-    "not_found",
-    "No option of that expiry passes the filters.",
-    `Strikes listed are ${Math.min(...strikes)} to ${Math.max(...strikes)}: widen strikes, min_strike, max_strike or right.`,
-  )
-}
+/**
+ * Whether an option's delta can still be in range, after those that were looked at: the size of a call's falls as strikes
+ * rise, of a put's it grows.
+ */
+const deltaMayFit =
+  ({ minDelta, maxDelta }: OptionTableQuestion) =>
+  ({ contract: { strike, right } }: ContractDetails, looked: readonly Looked[]): boolean =>
+    looked.every(({ details: { contract: seen }, outcome }) => {
+      const delta = outcome.ok ? (outcome.value.greeks?.delta ?? null) : null
+      if (delta === null || seen.right !== right || strike === null || seen.strike === null) return true
+      const further = right === "C" ? strike - seen.strike : seen.strike - strike
+      const tooSmall = Math.abs(delta) < Math.abs(minDelta ?? 0) && further > 0
+      const tooLarge = Math.abs(delta) > Math.abs(maxDelta ?? 1) && further < 0
+      return !tooSmall && !tooLarge
+    })
 
 function deltaFits({ outcome }: Looked, { minDelta, maxDelta }: OptionTableQuestion): boolean {
   const delta = outcome.ok ? (outcome.value.greeks?.delta ?? null) : null

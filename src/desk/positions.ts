@@ -9,7 +9,7 @@ import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
-import { percent, tidy } from "./number.ts"
+import { percent, tidied, tidy } from "./number.ts"
 import { ledgerOf } from "./position-ledger.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
@@ -173,7 +173,7 @@ function row(
   const avgCost = position.averageCost ?? item?.averageCost ?? null
   const cost = avgCost === null ? null : avgCost * quantity
   const unrealizedPnl = current
-    ? current.unrealizedPnl
+    ? tidied(current.unrealizedPnl)
     : marketValue === null || cost === null
       ? null
       : tidy(marketValue - cost)
@@ -190,15 +190,15 @@ function row(
     baseCurrency: ledger?.baseCurrency ?? null,
     conId: contract.conId,
     quantity,
-    avgCost,
+    avgCost: tidied(avgCost),
     marketPrice: item?.marketPrice ?? null,
     marketValue,
     marketValueBase,
     unrealizedPnl,
     unrealizedPnlPct:
       unrealizedPnl === null || cost === null || cost === 0 ? null : percent(unrealizedPnl, Math.abs(cost)),
-    realizedPnl: item?.realizedPnl ?? null,
-    dailyPnl: pnl?.daily ?? null,
+    realizedPnl: tidied(item?.realizedPnl ?? null),
+    dailyPnl: tidied(pnl?.daily ?? null),
     dailyPnlCurrency: pnlCurrency(pnl, contract.currency, ledger?.baseCurrency ?? null, marketValue, marketValueBase),
     weightPct: marketValueBase === null || net === null || net <= 0 ? null : percent(marketValueBase, net),
   }

@@ -9,7 +9,7 @@ import { type Greeks, greeksOf } from "./greeks.ts"
 import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
-import { percent, tidy } from "./number.ts"
+import { difference, percent } from "./number.ts"
 import { zoneOf } from "./trading-hours.ts"
 
 /**
@@ -159,7 +159,7 @@ function distinct(names: readonly string[]): readonly string[] {
 function quote({ details, instrument }: Resolved, data: MarketData, now: number): Quote {
   const { contract } = details
   const comparable = data.dataType !== null && data.last !== null && data.close !== null && data.close > 0
-  const change = comparable && data.last !== null && data.close !== null ? tidy(data.last - data.close) : null
+  const change = comparable && data.last !== null && data.close !== null ? difference(data.last, data.close) : null
   const openInterest =
     contract.right === "C" ? data.callOpenInterest : contract.right === "P" ? data.putOpenInterest : null
   return {

@@ -22,7 +22,7 @@ const PositionFields = type({
   realized_pnl: MaybeNumber,
   daily_pnl: MaybeNumber.describe("in daily_pnl_currency", "self"),
   daily_pnl_currency: MaybeText.describe("null when the Gateway's value fits neither currency", "self"),
-  weight_pct: MaybeNumber.describe("of this account's net liquidation value", "self"),
+  weight_pct: MaybeNumber.describe("of this account's net liquidation value, futures at full contract value", "self"),
   con_id: "number",
 })
 

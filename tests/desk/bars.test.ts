@@ -91,7 +91,7 @@ describe("what bars are made of", () => {
     ["BOND", "YIELD_LAST", "YIELD_LAST"],
   ])("%s %s is %s", (secType, text, source) => {
     const chosen = value(readSource(text, secType))
-    expect(chosen.source).toBe(source)
+    expect<string>(chosen.source).toBe(source)
     expect(chosen.warning === null).toBe(text.toUpperCase() === source)
   })
 

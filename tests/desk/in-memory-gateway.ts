@@ -245,7 +245,7 @@ export function value<T>(outcome: Outcome<T>): T {
 }
 
 /** Why it failed; fails the test when it did not. */
-export function failureOf<T>(outcome: Outcome<T>): Failure {
+export function failureOf(outcome: Outcome<unknown>): Failure {
   if (outcome.ok) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`)
   return outcome.failure
 }
