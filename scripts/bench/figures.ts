@@ -7,7 +7,7 @@ export function summarise(samples: readonly number[]): { readonly median: number
 
 /** Prints rows under a title; the first column on the left, figures on the right. */
 export function printTable(title: string, header: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [header, ...rows]
+  const all = header.some((title) => title !== "") ? [header, ...rows] : rows
   const widths = header.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? "").length)))
   const line = (cells: readonly string[]) =>
     cells

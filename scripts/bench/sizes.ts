@@ -1,6 +1,6 @@
 // What the server costs a model to know and to read (bytes), and how big the binary is.
 import { statSync } from "node:fs"
-import { toolAnswer } from "../../src/commands/demo/answer.ts"
+import { row, toolAnswer } from "../../src/commands/demo/answer.ts"
 import { type McpClient, startServer } from "../../src/mcp/client.ts"
 import { binary } from "./binary.ts"
 import { exampleCalls, offeredTools } from "./example-calls.ts"
@@ -47,11 +47,13 @@ const answers = await withServer("all", async (client) => {
       continue
     }
     const { result, bytes } = await client.callTool(name, args)
-    const text = size(toolAnswer(result).isError ? result : (result ?? null))
-    rows.push([`${name} ${JSON.stringify(args)}`, kb(bytes), kb(text), toolAnswer(result).isError ? "error" : "ok"])
+    // The same compact JSON comes twice, as text and as structured content; a host hands its model one of the two.
+    const text = row(result).rows("content")[0]?.text("text") ?? ""
+    const standing = toolAnswer(result).isError ? "error" : "ok"
+    rows.push([`${name} ${JSON.stringify(args)}`, kb(bytes), kb(Buffer.byteLength(text)), standing])
   }
   return rows
 })
-printTable("A typical answer of each tool", ["", "on the wire", "result", ""], answers)
+printTable("A typical answer of each tool", ["", "on the wire", "for the model", ""], answers)
 printTable("The binary", ["", ""], [["size on disk", mb(statSync(binary).size)]])
 await gateway.stop()

@@ -13,6 +13,8 @@ export interface Terminal {
 
 /** The terminal that a command prints to: the process's stdout, or the file or pipe in its place. */
 export function terminal({ print, env }: Pick<CommandArguments, "print" | "env">, stream = process.stdout): Terminal {
+  // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
+  if (stream.listenerCount("error") === 0) stream.once("error", () => process.exit(0))
   const colours = stream.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb"
   return {
     width: Math.min(120, Math.max(80, stream.columns ?? (Number(env.COLUMNS) || 80))),

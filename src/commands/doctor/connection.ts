@@ -95,7 +95,7 @@ export function accountsCheck(accounts: Accounts, status: ConnectionStatus): Che
 
 /** Whether the Gateway itself is connected to IBKR. It answers the API, and even the time, when it is not. */
 export function serversCheck(status: ConnectionStatus): Check {
-  if (status.state !== "connectivity_lost") return ok("ibkr_servers", "the Gateway has not said that it is cut off")
+  if (status.state !== "connectivity_lost") return ok("ibkr_servers", "the Gateway reports no outage")
   return failing(
     "ibkr_servers",
     "the Gateway is cut off from IBKR's servers (1100)",

@@ -80,8 +80,8 @@ export function historySource({ secType }: Contract): BarSource {
 export function historyCheck(instrument: string, bars: Outcome<readonly Bar[]>): Check {
   if (bars.ok) {
     const newest = bars.value.at(-1)
-    const at = typeof newest?.at === "number" ? new Date(newest.at).toISOString() : newest?.at
-    return ok("history", `${instrument}: ${bars.value.length} hourly bars of a day, the newest of ${at ?? "no time"}`)
+    const at = typeof newest?.at === "number" ? `${new Date(newest.at).toISOString().slice(0, 16)}Z` : newest?.at
+    return ok("history", `${instrument}: ${bars.value.length} hourly bars, the newest of ${at ?? "no time"}`)
   }
   const found = `${instrument}: ${bars.failure.message}`
   return bars.failure.code === "no_data"

@@ -104,11 +104,9 @@ const skipFrom = (first: (typeof laterChecks)[number]): readonly Check[] =>
   laterChecks.slice(laterChecks.indexOf(first)).map((name) => skip(name, unreached))
 
 function configurationCheck({ config, source }: EffectiveConfig): Check {
-  const from = (key: keyof Config): string => (source(key) === "default" ? "default" : `from the ${source(key)}`)
-  return ok(
-    "configuration",
-    `host ${config.host} (${from("host")}), port ${config.port} (${from("port")}), client id ${config.clientId} (${from("clientId")})`,
-  )
+  const named = { host: "host", port: "port", clientId: "client id" } as const
+  const values = (["host", "port", "clientId"] as const).map((key) => `${named[key]} ${config[key]} (${source(key)})`)
+  return ok("configuration", values.join(", "))
 }
 
 /** What answers on the other usual ports: first a mere connect, then a whole handshake where something listens. */
