@@ -7,7 +7,11 @@ const steps: readonly Step[] = [
     command: ["install", "--frozen-lockfile"],
     remedy: "Is the npm registry reachable from here?",
   },
-  { name: "Building", command: ["scripts/build.ts"], remedy: "Is this a clean checkout? The lines above say what is missing." },
+  {
+    name: "Building",
+    command: ["scripts/build.ts"],
+    remedy: "Is this a clean checkout? The lines above say what is missing.",
+  },
 ]
 
 for (const step of steps) {
