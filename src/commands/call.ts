@@ -1,4 +1,5 @@
 import { createLog } from "../log/log.ts"
+import { isObject, parseJson } from "../mcp/json.ts"
 import { listedTools } from "../mcp/listed-tools.generated.ts"
 import { offered } from "../mcp/listing.ts"
 import { type CommandArguments, configure } from "./command.ts"
@@ -47,15 +48,10 @@ type ParsedArguments =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly problem: string }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 function parseArguments(text: string): ParsedArguments {
   const trimmed = text.trim() === "" ? "{}" : text
-  let value: unknown
-  try {
-    value = JSON.parse(trimmed)
-  } catch {
+  const value = parseJson(trimmed)
+  if (value === undefined) {
     const at = jsonDefect(trimmed) ?? trimmed.length
     const near =
       at > trimmed.length ? "where it ends" : `at ${JSON.stringify(shownWord(trimmed.slice(at - 1, at + 19)))}`

@@ -1,3 +1,4 @@
+import { parseJson } from "./json.ts"
 import type { ObjectSchema } from "./listing.ts"
 
 type Kind = "string" | "number" | "boolean" | "array" | "object" | "null"
@@ -49,12 +50,8 @@ function booleanIn(text: string): boolean | undefined {
 /** A JSON array written as text, as some clients send lists. */
 function arrayIn(text: string): readonly unknown[] | undefined {
   if (!/^\s*\[.*\]\s*$/s.test(text)) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = parseJson(text)
+  return Array.isArray(value) ? value : undefined
 }
 
 // Spaces separate only where no comma does: "BRK B, AAPL" is two names.

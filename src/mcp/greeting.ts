@@ -1,5 +1,6 @@
 import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
 import { capabilities, instructions, protocolVersions, serverInfo } from "./identity.ts"
+import { isObject } from "./json.ts"
 
 /**
  * The answer to the first message of a client, without the SDK, whose loading costs more than all the rest of the start:
@@ -21,8 +22,8 @@ export function greet(message: JSONRPCMessage): JSONRPCMessage | undefined {
 
 // As the SDK demands it: a client that leaves these out is answered by the SDK, with its own words.
 function isClient(params: Readonly<Record<string, unknown>> | undefined): boolean {
-  const info = params?.clientInfo
-  const offers = params?.capabilities
-  if (typeof info !== "object" || info === null || typeof offers !== "object" || offers === null) return false
-  return "name" in info && typeof info.name === "string" && "version" in info && typeof info.version === "string"
+  const { clientInfo, capabilities: offers } = params ?? {}
+  return isObject(offers) && isObject(clientInfo) && [clientInfo.name, clientInfo.version].every(isString)
 }
+
+const isString = (value: unknown): boolean => typeof value === "string"

@@ -735,6 +735,17 @@ export const listedTools: readonly ListedTool[] = [
             }
           ]
         },
+        "close": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "previous session"
+        },
         "con_id": {
           "type": "number"
         },
@@ -865,6 +876,7 @@ export const listedTools: readonly ListedTool[] = [
         "as_of",
         "ask",
         "bid",
+        "close",
         "con_id",
         "data_type",
         "instrument",
@@ -1051,7 +1063,7 @@ export const listedTools: readonly ListedTool[] = [
                     "type": "null"
                   }
                 ],
-                "description": "of this account's net liquidation value"
+                "description": "of this account's net liquidation value, futures at full contract value"
               }
             },
             "required": [

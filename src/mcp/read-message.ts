@@ -1,4 +1,5 @@
 import type { JSONRPCMessage, RequestId } from "@modelcontextprotocol/sdk/types.js"
+import { isObject, parseJson } from "./json.ts"
 import { readParams } from "./read-params.ts"
 
 /** One line from the client. */
@@ -12,16 +13,13 @@ const parseError = -32700
 const invalidRequest = -32600
 const invalidParams = -32602
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
 const isId = (value: unknown): value is RequestId =>
   typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value))
 
 const members = new Set(["jsonrpc", "id", "method", "params", "result", "error"])
 
 /** Why an object is no JSON-RPC 2.0 message as MCP has it; undefined when it is one. */
-function defect(message: Record<string, unknown>): string | undefined {
+function defect(message: Readonly<Record<string, unknown>>): string | undefined {
   if (message.jsonrpc !== "2.0") return `"jsonrpc" must be "2.0"`
   const extra = Object.keys(message).find((key) => !members.has(key))
   if (extra !== undefined) return "a message has only jsonrpc, id, method, params, result and error"
@@ -37,7 +35,7 @@ function defect(message: Record<string, unknown>): string | undefined {
   return isAnswer ? undefined : `"method" is missing`
 }
 
-function methodDefect({ method, params }: Record<string, unknown>): string | undefined {
+function methodDefect({ method, params }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof method !== "string") return `"method" must be a string`
   if (params === undefined) return undefined
   if (!isObject(params)) return `"params" must be an object`
@@ -49,7 +47,7 @@ function methodDefect({ method, params }: Record<string, unknown>): string | und
     : undefined
 }
 
-const isMessage = (value: Record<string, unknown>): value is Record<string, unknown> & JSONRPCMessage =>
+const isMessage = (value: Readonly<Record<string, unknown>>): value is Record<string, unknown> & JSONRPCMessage =>
   defect(value) === undefined
 
 /** Reads one line. What passes is what the SDK's own schema lets pass, so nothing is silently dropped behind this point. */
@@ -76,13 +74,5 @@ function withParams(message: JSONRPCMessage, id: RequestId | undefined): Message
   return {
     kind: "message",
     message: reading.params === params ? message : { ...message, params: { ...reading.params } },
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,5 @@
+import { isObject, parseJson } from "./json.ts"
+
 /** Parameters of a request, or why they are none of its method's. */
 export type ParamsReading =
   | { readonly ok: true; readonly params: Readonly<Record<string, unknown>> | undefined }
@@ -29,18 +31,7 @@ export function readParams(method: string, params: Readonly<Record<string, unkno
 function readArguments(params: Readonly<Record<string, unknown>>): ParamsReading {
   const { arguments: given, ...rest } = params
   if (given === undefined || given === null) return { ok: true, params: rest }
-  const args = typeof given === "string" ? parsed(given) : given
+  const args = typeof given === "string" ? parseJson(given === "" ? "{}" : given) : given
   if (isObject(args)) return { ok: true, params: { ...rest, arguments: args } }
   return { ok: false, problem: `Invalid params: "arguments" of tools/call must be an object (it is ${kindOf(given)})` }
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text === "" ? "{}" : text)
-  } catch {
-    return undefined
-  }
 }

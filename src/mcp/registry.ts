@@ -33,10 +33,10 @@ export interface RegistryParts {
 }
 
 export function createRegistry({ tools, listed, desk, config, log, demo }: RegistryParts): Registry {
-  const callable = new Map(
+  const callable = new Map<string, { readonly tool: Tool; readonly entry: ListedTool }>(
     offered(tools, config.toolsets).flatMap((tool) => {
       const entry = listed.find(({ name }) => name === tool.name)
-      return entry ? [[tool.name as string, { tool, entry }] as const] : []
+      return entry ? [[tool.name, { tool, entry }] as const] : []
     }),
   )
   const names = [...callable.keys()]
