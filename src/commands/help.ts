@@ -5,7 +5,7 @@ import { type FlagRow, flagsOf, variableFlags } from "./parse.ts"
 import { commands } from "./table.ts"
 
 /** How wide help is laid out, and its colours. */
-const width = Math.min(110, Math.max(60, process.stdout.columns ?? 100))
+const width = Math.min(110, Math.max(60, process.stdout.columns || 100))
 const { bold, cyan, dim } = pc.createColors(process.stdout.isTTY === true && pc.isColorSupported)
 
 /** Rows in two columns; the second is wrapped under itself. */
