@@ -3,6 +3,7 @@ import { version } from "../config/version.ts"
 import type { CommandSpec } from "./command.ts"
 import { type FlagRow, flagsOf, variableFlags } from "./parse.ts"
 import { commands } from "./table.ts"
+import { wrap } from "./wrap.ts"
 
 /** How wide help is laid out, and its colours. */
 const width = Math.min(110, Math.max(60, process.stdout.columns || 100))
@@ -14,21 +15,11 @@ function columns(rows: readonly (readonly [string, string])[]): string {
   const room = Math.max(30, width - left - 4)
   return rows
     .map(([name, text]) => {
-      const lines = wrapped(text, room)
+      const lines = wrap(text, room)
       const rest = lines.slice(1).map((line) => `\n${" ".repeat(left + 4)}${line}`)
       return `  ${cyan(name)}${" ".repeat(left - name.length + 2)}${lines[0] ?? ""}${rest.join("")}\n`
     })
     .join("")
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }
 
 const flagLabel = ({ name, value, valueOptional }: FlagRow): string =>
@@ -62,12 +53,12 @@ export function commandHelp(command: CommandSpec): string {
   const usage = ["ibkr-mcp", command.name, ...command.positionals, "[flags]"].join(" ")
   const own = flagsOf({ ...command, configurable: false })
   return [
-    `${bold(usage)}\n\n${wrapped(command.summary, width).join("\n")}\n`,
+    `${bold(usage)}\n\n${wrap(command.summary, width).join("\n")}\n`,
     `\n${bold("Flags")}\n`,
     columns([...own.map(label), ...general]),
     command.configurable ? `\n${bold("Configuration")} ${dim("(each also as a variable: --port is IB_PORT)")}\n` : "",
     command.configurable ? columns(variableFlags.map(label)) : "",
     command.notes.length > 0 ? "\n" : "",
-    ...command.notes.flatMap((note) => wrapped(note, width).map((line) => `${dim(line)}\n`)),
+    ...command.notes.flatMap((note) => wrap(note, width).map((line) => `${dim(line)}\n`)),
   ].join("")
 }

@@ -2,6 +2,8 @@ import Table from "cli-table3"
 import pc from "picocolors"
 import type { CommandArguments } from "./command.ts"
 
+export { wrap } from "./wrap.ts"
+
 /** Where a command prints for a person. Colours only on a terminal, and not where NO_COLOR asks for none. */
 export interface Terminal {
   /** Columns to lay out for: the terminal's own, between 80 and 120; 80 when it does not say. */
@@ -63,17 +65,4 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
-}
-
-/** Breaks text into lines of at most `width`, at spaces; a longer word keeps a line of its own. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  let line = ""
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === "" ? word : `${line} ${word}`
-  }
-  return [...lines, line]
 }
