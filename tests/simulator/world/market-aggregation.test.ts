@@ -43,7 +43,8 @@ function joined(bars: readonly SimulatedBar[]) {
     high: Math.max(...bars.map(({ high }) => high)),
     low: Math.min(...bars.map(({ low }) => low)),
     close: bars.at(-1)?.close,
-    volume: sum(({ volume }) => volume),
+    // Coins trade in thousandths, whose sums gather the dust of binary fractions.
+    volume: Math.round(sum(({ volume }) => volume) * 1000) / 1000,
     count: sum(({ count }) => count),
   }
 }

@@ -105,7 +105,7 @@ function bar(traded: Traded, kind: PriceKind, at: number, day: string, sum: Aggr
   const { open, high, low, close } = sum
   if (kind !== "TRADES") return { at, day, open, high, low, close, volume: -1, average: -1, count: -1 }
   const average = traded.hasVolume ? rounded((high + low + close) / 3) : 0
-  return { at, day, open, high, low, close, volume: sum.volume, average, count: sum.count }
+  return { at, day, open, high, low, close, volume: sum.volume / traded.lotsPerUnit, average, count: sum.count }
 }
 
 export const rounded = (value: number): number => Math.round(value * 1e6) / 1e6

@@ -58,6 +58,7 @@ export function createInstrumentModel(universe: Universe, seed: number) {
     const own = seedOf(seed, `contract ${listing.conId}`)
     const hasQuotes = listing.secType !== "IND"
     const hasVolume = hasQuotes && behaviour.averageVolume > 0
+    const lotsPerUnit = listing.secType === "CRYPTO" ? COIN_LOTS : 1
     const price = priceGrid(listing.minTick)
     const since = later(later(behaviour.since, NEWER_THAN_THE_CALENDAR), bornOn(listing))
     // A future month stands to what it follows as its cost of carry says, whenever the two of them close.
@@ -66,7 +67,7 @@ export function createInstrumentModel(universe: Universe, seed: number) {
       seed: own,
       minuteVolatility: behaviour.volatility / Math.sqrt(252 * 600),
       spread: (stretch) => (hasQuotes ? Math.max(1, behaviour.spreadTicks) * (stretch.regular ? 1 : 2) : 0),
-      volume: volumeShare(hours, behaviour.averageVolume, listing),
+      volume: volumeShare(hours, behaviour.averageVolume * lotsPerUnit, listing),
       tradeSize: TRADE_SIZE.get(listing.secType) ?? 100,
       hasVolume,
     }
@@ -77,6 +78,7 @@ export function createInstrumentModel(universe: Universe, seed: number) {
       hasTrades: !QUOTED_ONLY.has(listing.secType),
       hasQuotes,
       hasVolume,
+      lotsPerUnit,
       countsWholeDay: !REGULAR_DAY.has(listing.secType),
       since,
       days: daysWithin(days, since, listing.expiry || NEVER, lastTradeAt(listing)),
@@ -92,6 +94,7 @@ export function createInstrumentModel(universe: Universe, seed: number) {
 }
 
 const NEVER = "99991231"
+const COIN_LOTS = 1_000
 /** Pairs, metals and CFDs are quoted; nobody publishes their trades. */
 const QUOTED_ONLY = new Set(["CASH", "CMDTY", "CFD"])
 /** Where the daily high and low are those of regular hours. */
@@ -99,7 +102,7 @@ const REGULAR_DAY = new Set(["STK", "IND", "OPT", "BOND", "FUND", "WAR"])
 const TRADE_SIZE: ReadonlyMap<string, number> = new Map([
   ["STK", 90],
   ["FUT", 3],
-  ["CRYPTO", 1],
+  ["CRYPTO", 50],
   ["BOND", 20_000],
 ])
 

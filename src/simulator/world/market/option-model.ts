@@ -92,6 +92,7 @@ export function createOptionModel(
       hasTrades: true,
       hasQuotes: true,
       hasVolume: true,
+      lotsPerUnit: 1,
       countsWholeDay: isFuture,
       since,
       days: daysWithin(days, since, listing.expiry, undefined),

@@ -2,6 +2,7 @@ import type { Instrument } from "../instrument.ts"
 import type { Snapshot } from "../world.ts"
 import { dividendText } from "./dividends.ts"
 import type { Facts } from "./facts.ts"
+import type { Piece } from "./prices.ts"
 import { daySoFar, type Progress, principalKind, progressAt, regularClose, tradesAt } from "./progress.ts"
 import { bits } from "./random.ts"
 import type { Traded } from "./traded.ts"
@@ -26,13 +27,13 @@ export function snapshotOf(traded: Traded, instrument: Instrument, facts: Facts,
     current,
     ...quotes,
     last,
-    lastSize: trade !== undefined && traded.hasVolume ? Math.max(1, Math.round(trade.volume / trade.count)) : null,
+    lastSize: trade !== undefined && traded.hasVolume ? lastSize(traded, trade) : null,
     lastAt: trade === undefined ? null : stretch.open + prices.lastTrade(second) * 1000,
     open: soFar.open,
     high: soFar.high,
     low: soFar.low,
     close: before === undefined ? null : (regularClose(traded, before) ?? null),
-    volume: traded.hasVolume ? soFar.volume : null,
+    volume: traded.hasVolume ? soFar.volume / traded.lotsPerUnit : null,
     mark: markOf(last, quotes),
     halted: false,
     openInterest: DERIVATIVES.has(listing.secType) ? openInterest(traded, instrument, day.date) : null,
@@ -66,6 +67,9 @@ function quotesAt(traded: Traded, { behaviour }: Instrument, { prices, second, s
     askSize: size(chance >>> 8),
   }
 }
+
+const lastSize = ({ lotsPerUnit }: Traded, { volume, count }: Piece): number =>
+  Math.max(1, Math.round(volume / count)) / lotsPerUnit
 
 /** IBKR's mark price: the last trade, held between bid and ask; the middle where there are no trades. */
 function markOf(last: number | null, { bid, ask }: Quotes): number | null {

@@ -35,9 +35,9 @@ export interface TapeSource {
   /** Standard deviation of a minute's return. */
   readonly minuteVolatility: number
   readonly spread: (stretch: Stretch) => number
-  /** Ordinary volume of the whole stretch; 0 for what has none. */
+  /** Ordinary volume of the whole stretch in lots; 0 for what has none. */
   readonly volume: (stretch: Stretch) => number
-  /** Ordinary size of one trade. */
+  /** Ordinary size of one trade in lots. */
   readonly tradeSize: number
   /** Whether volume matters at all: an index or a currency pair moves every second without any. */
   readonly hasVolume: boolean
@@ -54,7 +54,7 @@ export interface TapeMinute {
 }
 
 const KNOTS = 16
-/** Units traded per second below which a market is thin. */
+/** Lots traded per second below which a market is thin. */
 const DENSE_VOLUME = 5
 
 export function drawTape(source: TapeSource, stretch: Stretch): Tape {
@@ -177,7 +177,7 @@ export function tradesBefore(tape: Tape, second: number): number {
   return done + Math.floor((tape.trades - slots) * busyness(tape, (done / slots) * tape.minutes))
 }
 
-/** Units traded in the first `second` seconds of the stretch; whole, and growing exactly where the trades do. */
+/** Lots traded in the first `second` seconds of the stretch; whole, and growing exactly where the trades do. */
 export function volumeBefore(tape: Tape, second: number): number {
   const trades = tradesBefore(tape, second)
   return trades === tape.trades ? tape.volume : Math.floor((tape.volume * trades) / tape.trades)

@@ -12,6 +12,8 @@ export interface Traded {
   readonly hasTrades: boolean
   readonly hasQuotes: boolean
   readonly hasVolume: boolean
+  /** Volume is counted in lots, so many to a unit: coins trade in thousandths. */
+  readonly lotsPerUnit: number
   /** Whether a day's open, high, low and volume count from its first session or from the regular open. */
   readonly countsWholeDay: boolean
   /** First day with data, `YYYYMMDD`. */
