@@ -44,11 +44,24 @@ test("from start to end: shakes hands, answers every question, says that it is s
   expect(stdout).toContain("config --client claude-code")
 })
 
-test("in a pipe: no colours, no cursor movements, at most 80 columns", async () => {
-  const { stdout } = await demo({ COLUMNS: "" })
+test.each([
+  ["", 80],
+  ["100", 100],
+  ["120", 120],
+])("in a pipe with COLUMNS=%p: no colours, no cursor movements, at most %d columns", async (columns, most) => {
+  const { stdout } = await demo({ COLUMNS: columns })
   expect(stdout).not.toContain("\u001b")
   expect(stdout).not.toContain("\r")
-  expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([])
+  expect(stdout.split("\n").filter((line) => line.length > most)).toEqual([])
+})
+
+test("a reader that has seen enough is no failure", async () => {
+  const child = Bun.spawn([process.execPath, main, "demo"], { stdin: "ignore", stdout: "pipe", stderr: "pipe" })
+  const reader = child.stdout.getReader()
+  await reader.read()
+  await reader.cancel()
+  expect(await new Response(child.stderr).text()).toBe("")
+  expect(await child.exited).toBe(0)
 })
 
 test("figures: missing is a dash, never 0; prices keep the digits they have", () => {

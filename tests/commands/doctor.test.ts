@@ -130,7 +130,7 @@ test("client id taken: the next one is used, which is a warning and no failure",
   expect(diagnosis).toMatchObject({ ok: true, clientId: 11 })
   expect(check(diagnosis, "client_id")).toMatchObject({
     status: "warn",
-    found: "10 is taken by another program; 11 is in use instead",
+    found: "10 is taken by another program (often this server, run by an MCP client); 11 is used instead",
   })
 })
 

@@ -12,14 +12,14 @@ export interface Chapter {
   show(answer: ToolAnswer, screen: Terminal): void
 }
 
-/** A column of a table made of rows: what it says of each. `wide` ones are shown where there is room for 100 columns. */
+/** A column of a table made of rows: what it says of each. `wide` ones are shown on a terminal of 120 columns. */
 interface Field extends Column {
   readonly wide?: true
   readonly cell: (row: Row) => string
 }
 
 function show(rows: readonly Row[], fields: readonly Field[], screen: Terminal): void {
-  const shown = fields.filter((field) => !field.wide || screen.width >= 100)
+  const shown = fields.filter((field) => !field.wide || screen.width >= 120)
   screen.line(
     table(
       shown,

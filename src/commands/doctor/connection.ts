@@ -65,7 +65,7 @@ export function clientIdCheck(config: Config, status: ConnectionStatus): Check {
   if (status.clientId === config.clientId) return ok("client_id", `${status.clientId} is in use, as configured`)
   return warn(
     "client_id",
-    `${config.clientId} is taken by another program; ${status.clientId} is in use instead`,
+    `${config.clientId} is taken by another program (often this server, run by an MCP client); ${status.clientId} is used instead`,
     `Nothing needs to change. To have a fixed id, close the other program or set IB_CLIENT_ID to a free one.`,
   )
 }
