@@ -278,6 +278,10 @@ export const listedTools: readonly ListedTool[] = [
                   }
                 ]
               },
+              "closed": {
+                "const": true,
+                "description": "present while it does not trade and has no bid or ask for that reason"
+              },
               "greeks": {
                 "anyOf": [
                   {
