@@ -45,6 +45,8 @@ describe("instruments", () => {
       ["META", "STK", 107113386],
       ["TSLA", "STK", 76792991],
       ["BRK B", "STK", 72063691],
+      ["HSBA", "STK", 909083],
+      ["700", "STK", 152791428],
       ["SPX", "IND", 416904],
       ["VIX", "IND", 13455763],
       ["BTC", "CRYPTO", 479624278],

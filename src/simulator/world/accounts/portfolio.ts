@@ -78,6 +78,8 @@ const stock = {
   QQQ: 320227571,
   TLT: 15547841,
   SAP: 14204,
+  HSBA: 909083,
+  TENCENT: 152791428,
 } as const
 const coin = { BTC: 479624278, ETH: 495759171 } as const
 const EURUSD = 12087792
@@ -139,11 +141,11 @@ const eurAccount: Portfolio = {
   securities: [
     { conId: stock.SAP, quantity: 110, years: 3, month: 4, day: 23 },
     { conId: invented.SIE_IBIS, quantity: 60, years: 2, month: 5, day: 16 },
-    { conId: invented.HSBA_LSE, quantity: 1_400, years: 2, month: 11, day: 5 },
+    { conId: stock.HSBA, quantity: 1_400, years: 2, month: 11, day: 5 },
     { conId: stock.QQQ, quantity: 35, years: 2, month: 8, day: 6 },
     { conId: stock.KO, quantity: 200, years: 5, month: 3, day: 1 },
     { conId: stock.TLT, quantity: 150, years: 1, month: 6, day: 12 },
-    { conId: invented.TENCENT_SEHK, quantity: 300, years: 2, month: 4, day: 22 },
+    { conId: stock.TENCENT, quantity: 300, years: 2, month: 4, day: 22 },
     { conId: coin.ETH, quantity: 3, years: 1, month: 9, day: 18 },
   ],
   futures: [{ symbol: "CL", quantity: -1 }],

@@ -98,7 +98,7 @@ const INTERNET = ["Communications", "Internet", "Internet Application Sftwr"] as
 const rows: readonly (readonly [Market, readonly Row[]])[] = [
   [london, [
     { symbol: "VOD", conId: invented.VOD_LSE, name: "VODAFONE GROUP PLC", isin: "GB00BH4HKS39", sector: ["Communications", "Telecommunications", "Cellular Telecom"], tick: 0.02, price: 92, volatility: 0.24, beta: 0.5, yieldPercent: 4.2, millions: 60, since: "19881026" },
-    { symbol: "HSBA", conId: invented.HSBA_LSE, name: "HSBC HOLDINGS PLC", isin: "GB0005405286", sector: BANKS, tick: 0.2, price: 1080, volatility: 0.22, beta: 0.8, yieldPercent: 4.8, millions: 18, since: "19910408" },
+    { symbol: "HSBA", conId: 909083, name: "HSBC HOLDINGS PLC", isin: "GB0005405286", sector: BANKS, tick: 0.2, price: 1080, volatility: 0.22, beta: 0.8, yieldPercent: 4.8, millions: 18, since: "19910408" },
     { symbol: "BP.", conId: invented.BP_LSE, name: "BP PLC", isin: "GB0007980591", sector: OIL, tick: 0.05, price: 455, volatility: 0.25, beta: 0.6, yieldPercent: 5.4, millions: 32, since: "19880701" },
     { symbol: "AZN", conId: invented.AZN_LSE, name: "ASTRAZENECA PLC", isin: "GB0009895292", sector: ["Consumer, Non-cyclical", "Pharmaceuticals", "Medical-Drugs"], tick: 2, price: 13600, volatility: 0.21, beta: 0.4, yieldPercent: 1.8, millions: 1.9, since: "19930517" },
     { symbol: "SHEL", conId: invented.SHEL_LSE, name: "SHELL PLC", isin: "GB00BP6MXD84", sector: OIL, tick: 0.5, price: 2800, volatility: 0.22, beta: 0.6, yieldPercent: 3.9, millions: 6.5, since: "20050720" },
@@ -115,7 +115,7 @@ const rows: readonly (readonly [Market, readonly Row[]])[] = [
     { symbol: "9984", conId: invented.SOFTBANK_TSEJ, name: "SOFTBANK GROUP CORP", isin: "JP3436100006", sector: ["Communications", "Telecommunications", "Cellular Telecom"], tick: 5, price: 17500, volatility: 0.52, beta: 1.6, yieldPercent: 0.3, millions: 16, since: "19940722" },
   ]],
   [hongKong, [
-    { symbol: "700", conId: invented.TENCENT_SEHK, name: "TENCENT HOLDINGS LTD", isin: "KYG875721634", sector: INTERNET, tick: 0.5, price: 620, volatility: 0.32, beta: 0.8, yieldPercent: 0.7, millions: 21, since: "20040616" },
+    { symbol: "700", conId: 152791428, name: "TENCENT HOLDINGS LTD", isin: "KYG875721634", sector: INTERNET, tick: 0.5, price: 620, volatility: 0.32, beta: 0.8, yieldPercent: 0.7, millions: 21, since: "20040616" },
     { symbol: "9988", conId: invented.ALIBABA_SEHK, name: "ALIBABA GROUP HOLDING LTD", isin: "KYG017191142", sector: INTERNET, tick: 0.1, price: 155, volatility: 0.42, beta: 0.9, yieldPercent: 0.7, millions: 75, since: "20191126" },
     { symbol: "5", conId: invented.HSBC_SEHK, name: "HSBC HOLDINGS PLC", isin: "GB0005405286", sector: BANKS, tick: 0.1, price: 110, volatility: 0.22, beta: 0.7, yieldPercent: 4.8, millions: 19, since: "19910408" },
   ]],
