@@ -27,6 +27,7 @@ interface Call {
 interface Stream {
   readonly account: string
   readonly session: Session
+  readonly withdraw: () => boolean
   readonly values: Map<string, AccountValue>
   readonly portfolio: Map<number, PortfolioItem>
   complete: boolean
@@ -43,7 +44,8 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
     stream = null
     if (!ending) return
     ending.timer.cancel()
-    if (tellGateway) ending.session.send((requests) => requests.accountUpdates(false, ending.account), "first")
+    if (!ending.withdraw() && tellGateway)
+      ending.session.sendFirst((requests) => requests.accountUpdates(false, ending.account))
   }
 
   const begin = (account: string, session: Session) => {
@@ -54,8 +56,9 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
         if (call.account === account) call.done(failed(timedOut("the request for an account's values", timeoutMs)))
       serve()
     })
-    stream = { account, session, values: new Map(), portfolio: new Map(), complete: false, asOf: clock.now(), timer }
-    session.send((requests) => requests.accountUpdates(true, account))
+    const withdraw = session.send((requests) => requests.accountUpdates(true, account))
+    const empty = { values: new Map(), portfolio: new Map(), complete: false, asOf: clock.now() }
+    stream = { account, session, withdraw, timer, ...empty }
   }
 
   /** Answers the calls for the account that is streamed, then turns to the next one. */

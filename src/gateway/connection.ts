@@ -139,7 +139,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     const wasAccepted = accepted
     trouble = troubleOf(end, at, triedIds)
     lastError = trouble.failure
-    forgetSession()
+    forgetSession(trouble.failure)
     if (wasAccepted || failures === 0) log.warn(`${trouble.failure.message} ${trouble.failure.hint}`)
     const wait = Math.min(firstBackoffMs * 2 ** failures, config.reconnectIntervalS * 1000)
     failures = Math.min(failures + 1, 30)
@@ -150,7 +150,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     settle()
   }
 
-  const forgetSession = () => {
+  const forgetSession = (failure: Failure) => {
     current = null
     accepted = false
     outage = null
@@ -158,7 +158,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     accounts = []
     gatewayReadOnly = null
     farms.clear()
-    keeping?.stop()
+    keeping?.stop(failure)
     keeping = null
     dataTypeChange?.cancel()
   }
@@ -251,7 +251,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
       current?.close()
       trouble = notStarted(at)
       const { failure } = trouble
-      forgetSession()
+      forgetSession(failure)
       tell((tenant) => tenant.onTrouble?.(failure, true))
       settle()
     },

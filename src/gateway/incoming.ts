@@ -164,13 +164,16 @@ interface LibrarySession {
 
 const dataTypes: Readonly<Record<number, DataType>> = { 1: "live", 2: "frozen", 3: "delayed", 4: "delayed_frozen" }
 
-/** Messages that carry a version before the request id; the others that concern us have the id right behind their own. */
-const versioned = new Set(["1", "2", "21", "45", "46", "52", "57", "58", "63", "64"])
+/** Where the request id is in the messages that have one: behind a version in some, right behind the message id in others. */
+const requestIdAt: ReadonlyMap<string, 1 | 2> = new Map([
+  ...(["1", "2", "45", "46", "52", "57", "58", "63", "64"] as const).map((id) => [id, 2] as const),
+  ...(["10", "17", "18", "21", "75", "76", "79", "88", "91", "94", "95", "106"] as const).map((id) => [id, 1] as const),
+])
 
 /** Which request a frame belongs to, when it is one of a request. */
 export function requestIdOf(fields: readonly string[]): number | null {
-  const [id = "", first = "", second = ""] = fields
-  const text = versioned.has(id) ? second : first
+  const at = requestIdAt.get(fields[0] ?? "")
+  const text = at === undefined ? "" : (fields[at] ?? "")
   return /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 

@@ -56,7 +56,7 @@ interface Stream<T> {
   readonly key: string
   readonly waiters: Set<(outcome: Outcome<T>) => void>
   send(requests: WireRequests, reqId: number): void
-  subscription: { readonly session: Session; readonly reqId: number } | null
+  subscription: { readonly session: Session; readonly reqId: number; withdraw(): boolean } | null
   value: T | null
   timer: Timer | null
   /** Runs while only unset values have come. */
@@ -90,8 +90,9 @@ function createPnlKind<T extends AccountPnl>(options: {
     stream.patience?.cancel()
     stream.patience = null
     if (!subscription) return
-    subscription.session.forget(subscription.reqId)
-    if (tellGateway) subscription.session.send((requests) => cancel(requests, subscription.reqId), "first")
+    const { session, reqId, withdraw } = subscription
+    session.forget(reqId)
+    if (!withdraw() && tellGateway) session.sendFirst((requests) => cancel(requests, reqId))
   }
 
   const drop = (stream: Stream<T>, tellGateway: boolean) => {
@@ -133,8 +134,8 @@ function createPnlKind<T extends AccountPnl>(options: {
 
   const subscribe = (stream: Stream<T>, session: Session) => {
     const reqId = session.listen((message) => onMessage(stream, message))
-    stream.subscription = { session, reqId }
-    session.send((requests) => stream.send(requests, reqId))
+    const withdraw = session.send((requests) => stream.send(requests, reqId))
+    stream.subscription = { session, reqId, withdraw }
     stream.timer = clock.after(timeoutMs, () => {
       end(stream, timedOut("the request for profit and loss", timeoutMs), true)
     })

@@ -32,10 +32,10 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
   const open = (session: Session) => {
     close()
     state = "filling"
-    session.send((requests) => requests.positions())
+    const withdraw = session.send((requests) => requests.positions())
     deadline = clock.after(timeoutMs, () => {
       close()
-      session.send((requests) => requests.cancelPositions(), "first")
+      if (!withdraw()) session.sendFirst((requests) => requests.cancelPositions())
       answer(failed(timedOut("the request for positions", timeoutMs)))
     })
   }
@@ -46,7 +46,7 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
     },
     onDataLost(session) {
       if (state === "closed") return
-      session.send((requests) => requests.cancelPositions(), "first")
+      session.sendFirst((requests) => requests.cancelPositions())
       open(session)
     },
     onTrouble(failure: Failure, sessionGone) {

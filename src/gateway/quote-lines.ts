@@ -30,7 +30,7 @@ interface Line {
   request: WireContract
   genericTicks: string
   look: Look
-  subscription: { readonly session: Session; readonly reqId: number } | null
+  subscription: { readonly session: Session; readonly reqId: number; withdraw(): boolean } | null
   subscribedAt: number
   newsAt: number
   usedAt: number
@@ -62,9 +62,9 @@ export function createQuoteLines(options: {
     line.subscribedAt = clock.now()
     line.newsAt = line.subscribedAt
     const reqId = session.listen((message) => onMessage(line, message))
-    line.subscription = { session, reqId }
     const { request, genericTicks } = line
-    session.send((requests) => requests.marketData(reqId, request, genericTicks))
+    const withdraw = session.send((requests) => requests.marketData(reqId, request, genericTicks))
+    line.subscription = { session, reqId, withdraw }
     for (const waiter of line.waiters) watch(line, waiter)
   }
 
@@ -72,8 +72,9 @@ export function createQuoteLines(options: {
     const { subscription } = line
     line.subscription = null
     if (!subscription) return
-    subscription.session.forget(subscription.reqId)
-    if (tellGateway) subscription.session.send((requests) => requests.cancelMarketData(subscription.reqId), "first")
+    const { session, reqId, withdraw } = subscription
+    session.forget(reqId)
+    if (!withdraw() && tellGateway) session.sendFirst((requests) => requests.cancelMarketData(reqId))
   }
 
   const drop = (line: Line, tellGateway: boolean) => {

@@ -120,7 +120,7 @@ function exchange<T>(
     underWay.delete(end)
     timer.cancel()
     signal.removeEventListener("abort", aborted)
-    if (tellGateway) session.send((requests) => question.cancel?.(requests, reqId), "first")
+    if (!withdraw() && tellGateway) session.sendFirst((requests) => question.cancel?.(requests, reqId))
     resolve(outcome)
   }
   const end = (failure: Failure, sessionGone: boolean) => finish(failed(failure), !sessionGone)
@@ -138,7 +138,7 @@ function exchange<T>(
   })
   underWay.add(end)
   signal.addEventListener("abort", aborted)
-  session.send((requests) => question.send(requests, reqId))
+  const withdraw = session.send((requests) => question.send(requests, reqId))
   return promise
 }
 

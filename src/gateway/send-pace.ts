@@ -10,7 +10,8 @@ const windowMs = 1020
 
 /** Sends at once while the limit allows, then in order as places come free; cancels go before everything else. */
 export interface SendPace {
-  send(write: () => void): void
+  /** Answers how to take it back: true when it had not been sent yet, and now never is. */
+  send(write: () => void): () => boolean
   /** For what frees the Gateway's resources. */
   sendFirst(write: () => void): void
   /** Counts a message that something else has sent. */
@@ -52,6 +53,11 @@ export function createSendPace(clock: Clock): SendPace {
     send(write) {
       waiting.push(write)
       if (!timer) drain()
+      return () => {
+        const index = waiting.indexOf(write)
+        if (index >= 0) waiting.splice(index, 1)
+        return index >= 0
+      }
     },
     sendFirst(write) {
       urgent.push(write)

@@ -32,8 +32,10 @@ export interface Session {
   readonly clientId: number
   readonly serverVersion: number
   readonly lastHeardAt: number
-  /** Sends within the pace; `first` overtakes, for cancels. */
-  send(write: (requests: WireRequests) => void, first?: "first"): void
+  /** Sends within the pace. Answers how to take it back: true when it had not been sent yet, and now never is. */
+  send(write: (requests: WireRequests) => void): () => boolean
+  /** Sends before everything that waits: for cancels. */
+  sendFirst(write: (requests: WireRequests) => void): void
   /** Takes a new request id and hears every message for it until `forget`. */
   listen(onMessage: (message: RequestMessage) => void): number
   forget(reqId: number): void
@@ -127,10 +129,9 @@ export function openSession(
     get listeners() {
       return listeners.size
     },
-    send(write, first) {
-      if (ended) return
-      if (first) pace.sendFirst(() => write(wire.requests))
-      else pace.send(() => write(wire.requests))
+    send: (write) => (ended ? () => true : pace.send(() => write(wire.requests))),
+    sendFirst(write) {
+      if (!ended) pace.sendFirst(() => write(wire.requests))
     },
     listen(onMessage) {
       const reqId = nextRequestId++

@@ -16,7 +16,8 @@ export interface Timekeeping {
   /** The Gateway's time answer. */
   onTime(epochS: number): void
   probe(deadlineMs: number, signal: AbortSignal | undefined): Promise<Outcome<Probe>>
-  stop(): void
+  /** The session is over: whoever waits is told why. */
+  stop(failure: Failure): void
 }
 
 /** `onDead` is called when the Gateway was silent for `silenceMs` and then did not answer two probes. */
@@ -25,7 +26,7 @@ export function createTimekeeping(
   options: { clock: Clock; silenceMs: number; onDead: () => void },
 ): Timekeeping {
   const { clock, silenceMs, onDead } = options
-  const waiting = new Set<(probe: Probe) => void>()
+  const waiting = new Set<(outcome: Outcome<Probe>) => void>()
   let askedAt = Number.NEGATIVE_INFINITY
   let answered = true
   let last: Probe | null = null
@@ -65,8 +66,7 @@ export function createTimekeeping(
       // The Gateway cuts its time to whole seconds, so that half a second more is its best estimate.
       const skew = epochS + 0.5 - (askedAt + now) / 2000
       last = { clockSkewS: Math.round(skew * 10) / 10, roundTripMs: now - askedAt }
-      for (const resolve of waiting) resolve(last)
-      waiting.clear()
+      for (const done of [...waiting]) done(success(last))
     },
     probe(deadlineMs, signal) {
       const sinceAsked = clock.now() - askedAt
@@ -76,12 +76,11 @@ export function createTimekeeping(
       const done = (outcome: Outcome<Probe>) => {
         for (const timer of timers) timer.cancel()
         signal?.removeEventListener("abort", cancelled)
-        waiting.delete(answer)
+        waiting.delete(done)
         resolve(outcome)
       }
-      const answer = (probe: Probe) => done(success(probe))
       const cancelled = () => done(fail("request_timeout", "The time request was cancelled.", "Ask again."))
-      waiting.add(answer)
+      waiting.add(done)
       signal?.addEventListener("abort", cancelled)
       if (sinceAsked >= gateMs) ask()
       // One that was lost inside the gate is asked once more when the gate opens.
@@ -100,6 +99,9 @@ export function createTimekeeping(
       if (signal?.aborted) cancelled()
       return promise
     },
-    stop: () => heartbeat.cancel(),
+    stop(failure) {
+      heartbeat.cancel()
+      for (const done of [...waiting]) done(failed(failure))
+    },
   }
 }

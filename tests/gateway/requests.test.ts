@@ -170,6 +170,23 @@ describe("pace", () => {
     expect(r.fake.sent("87")).toHaveLength(50)
   })
 
+  test("what was given up while it waited to be sent is never sent, and not cancelled either", async () => {
+    r = await rig()
+    await r.fence()
+    await r.clock.advance(2000)
+    const abort = new AbortController()
+    const of = (conId: number) => r.gateway.quote({ ...apple, conId }, { greeks: false, signal: abort.signal })
+    const asked = Array.from({ length: 60 }, (_, n) => of(n + 1))
+    while (r.fake.sent("1").length < 50) await new Promise(setImmediate)
+    abort.abort()
+    await Promise.all(asked)
+    await r.clock.advance(1100)
+    await r.clock.advance(1100)
+    while (r.fake.sent("2").length < 50) await new Promise(setImmediate)
+    expect(r.fake.sent("1")).toHaveLength(50)
+    expect(r.fake.sent("2").map(([, , id]) => id)).toEqual(r.fake.sent("1").map(([, , id]) => id))
+  })
+
   test("symbol searches a second apart, and pacing when it would be after the deadline", async () => {
     r = await rig()
     r.fake.on("81", ([, id = ""], client) => client.send(79, id, 0))

@@ -239,6 +239,26 @@ describe("a session ends", () => {
   })
 })
 
+test("stopping ends everything: no timer is left, and whoever waits is told", async () => {
+  const r = await kept(rig())
+  r.fake.on("1", ([, , id = ""], client) => client.send(1, 6, id, 1, "10", "1", 0))
+  const asked = [
+    r.gateway.contractDetails({ symbol: "AAPL" }),
+    r.gateway.positions(),
+    r.gateway.accountUpdates("DU1234567"),
+    r.gateway.accountPnl("DU1234567"),
+    r.gateway.matchingSymbols("A"),
+    r.gateway.matchingSymbols("B"),
+    r.gateway.quote(apple, { greeks: false }),
+    r.gateway.probe(),
+  ]
+  await r.fake.next("49", 0)
+  await r.gateway.stop()
+  await r.clock.advance(1000)
+  expect((await Promise.all(asked)).map(code)).not.toContain("ok")
+  expect(r.clock.pending).toBe(0)
+})
+
 describe("the Gateway and IBKR", () => {
   const lost = "Connectivity between IBKR and Trader Workstation has been lost."
 
