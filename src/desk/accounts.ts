@@ -9,8 +9,6 @@ export interface Accounts {
   shown(): readonly string[]
   /** How many accounts of the login may not. */
   hidden(): number
-  /** Whether an account may be read; known or not. */
-  mayRead(account: string): boolean
   /**
    * The accounts a question is about: all that may be read, or the one it names (by its number or its masked form).
    * To be asked when the Gateway has named its accounts, that is, after it has answered something.
@@ -69,7 +67,6 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
   }
 
   return {
-    mayRead,
     shown,
     written,
     clean,

@@ -8,6 +8,7 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
+/** How long a bar is; a month counts as its shortest, 28 days. */
 const seconds: Readonly<Record<BarSize, number>> = {
   "1 secs": 1,
   "5 secs": 5,
@@ -33,12 +34,6 @@ const seconds: Readonly<Record<BarSize, number>> = {
 }
 
 const unitSeconds = { second: 1, minute, hour, day, week: 7 * day, month: 28 * day } as const
-
-/** How long a bar is, in seconds; a month counts as its shortest, 28 days. */
-export const barSeconds = (size: BarSize): number => seconds[size]
-
-/** Whether bars carry a trading date instead of an instant. */
-export const isDaily = (size: BarSize): boolean => seconds[size] >= day
 
 /** A bar size as IBKR writes it, from that or from a usual other spelling: `1d`, `1 day`, `5 min`, `1h`, `1 mo`. */
 export function readBarSize(text: string): Outcome<BarSize> {

@@ -27,7 +27,7 @@ export interface Matches {
   readonly total: number
 }
 
-export const longestPattern = 64
+const longestPattern = 64
 
 export interface SearchDesk {
   /** Instruments by part of a symbol or name. None found is an empty answer, not an error. */

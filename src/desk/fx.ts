@@ -68,7 +68,8 @@ export function createFxDesk(contracts: Contracts, quotes: QuoteDesk, clock: Clo
         const rate = rateOf(base, quote, market.value, inverted)
         const warnings = [...market.value.warnings]
         if (inverted) warnings.push(`IBKR lists ${quote}${base}, not ${base}${quote}: its prices were inverted.`)
-        if (rate.midpoint === null) warnings.push("Bid or ask is missing: there is no midpoint.")
+        if (market.value.closed) warnings.push("The pair does not trade now: there is no bid, ask or midpoint.")
+        else if (rate.midpoint === null) warnings.push("Bid or ask is missing: there is no midpoint.")
         return success({
           data: rate,
           provenance: { asOf: rate.asOf, source: rate.dataType ?? "live", staleS: null, warnings },

@@ -13,7 +13,7 @@ const connectionFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
 ])
 
 /** Whether a failure says that the Gateway could not be asked, rather than what it thinks of the question. */
-export const couldNotAsk = (failure: Failure): boolean => connectionFailures.has(failure.code)
+const couldNotAsk = (failure: Failure): boolean => connectionFailures.has(failure.code)
 
 /** The last good answer to each question of one kind, for when the Gateway cannot be asked. */
 export interface LastGood<Data> {

@@ -93,7 +93,7 @@ export function noOptions(name: string, venue: string | null, listed: readonly O
 }
 
 /** One chain for all exchanges that list the same of a class; those with most expirations and strikes first. */
-export function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
+function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
   const merged = new Map<string, OptionParameters & { exchanges: string[] }>()
   for (const row of rows) {
     const key = JSON.stringify([row.tradingClass, row.multiplier, row.expirations, row.strikes])

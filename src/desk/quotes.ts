@@ -10,7 +10,7 @@ import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
-import { zoneOf } from "./trading-hours.ts"
+import { isClosed, zoneOf } from "./trading-hours.ts"
 
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway
@@ -41,6 +41,8 @@ export interface Quote {
   readonly volume: number | null
   readonly mark: number | null
   readonly halted: boolean | null
+  /** Nobody quotes it because it does not trade now, by its own hours. False when it has a side or its hours are not known. */
+  readonly closed: boolean
   /** Null when the Gateway has not said which it sends. */
   readonly dataType: DataType | null
   /** When these prices were true (ms since the epoch): the newest tick of live prices, the last trade of any others. */
@@ -62,7 +64,7 @@ export interface Quotes {
 }
 
 /** Most instruments of one call. */
-export const mostQuotes = 50
+const mostQuotes = 50
 
 export interface QuoteDesk {
   /**
@@ -82,8 +84,8 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
     const isOption = contract.secType === "OPT" || contract.secType === "FOP"
     const look = await gateway.quote(contract, { greeks: isOption, signal })
     if (!look.ok) return look
-    if (isEmpty(look.value)) return noData(resolved, look.value)
-    return success(quote(resolved, look.value, clock.now()))
+    const now = clock.now()
+    return isEmpty(look.value) ? noData(resolved, look.value, now) : success(quote(resolved, look.value, now))
   }
 
   async function answerOne(name: string, asking: Asking): Promise<Outcome<Answer<Quote>>> {
@@ -185,6 +187,7 @@ function quote({ details, instrument }: Resolved, data: MarketData, now: number)
     volume: data.volume,
     mark: data.markPrice,
     halted: data.halted,
+    closed: data.bid === null && data.ask === null && isClosed(details, now),
     dataType: data.dataType,
     asOf: trueAt(data) ?? now,
     zone: zoneOf(details),
@@ -204,11 +207,11 @@ const isEmpty = (data: MarketData): boolean =>
     (price) => price === null,
   ) && greeksOf(data.computations) === null
 
-function noData({ instrument }: Resolved, { warnings }: MarketData): Outcome<never> {
-  const said = warnings.length > 0 ? ` It said: ${warnings.join(" ")}` : ""
+function noData({ details, instrument }: Resolved, { warnings }: MarketData, now: number): Outcome<never> {
+  const said = [isClosed(details, now) ? "It does not trade now." : "", ...warnings.map((one) => `It said: ${one}`)]
   return fail(
     "no_data",
-    `The Gateway sent no price for ${instrument}.${said}`,
+    `The Gateway sent no price for ${instrument}. ${said.join(" ")}`.trim(),
     "Nothing may be trading, or the account lacks market data for it (Client Portal: Settings > Market Data Subscriptions). ibkr_historical_bars may have past prices.",
   )
 }

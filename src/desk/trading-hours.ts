@@ -1,4 +1,4 @@
-import { type OpenState, openAt, readHours } from "../calendar/hours.ts"
+import { openAt, readHours } from "../calendar/hours.ts"
 import { ianaZone, isoInZone } from "../calendar/zones.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
 
@@ -9,6 +9,8 @@ export const zoneOf = (details: ContractDetails): string | null =>
 /** An instant (ms since the epoch) as ISO 8601 with the offset of `zone`; in UTC where the zone is not known. */
 export const isoAt = (at: number, zone: string | null): string => isoInZone(at, zone ?? "UTC")
 
-/** Whether a contract trades at an instant, outside regular hours too, by its own trading hours. */
-export const tradesAt = (details: ContractDetails, at: number): OpenState =>
-  openAt(readHours(details.tradingHours, details.timeZoneId), at)
+/** Whether a contract is known not to trade at an instant, not even outside regular hours, by its own trading hours. */
+export function isClosed(details: ContractDetails, at: number): boolean {
+  const state = openAt(readHours(details.tradingHours, details.timeZoneId), at)
+  return state.known && !state.isOpen
+}

@@ -44,6 +44,7 @@ const QuoteFields = type({
   as_of: type("string").describe("ISO 8601, in the exchange's zone", "self"),
   "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
   "halted?": type("true").describe("present while trading is halted", "self"),
+  "closed?": type("true").describe("present while it does not trade and has no bid or ask for that reason", "self"),
   "greeks?": GreeksFields.or("null").describe("options only", "self"),
   "open_interest?": MaybeNumber.describe("options only", "self"),
 })
@@ -99,6 +100,7 @@ const quoteFields = (one: Quote): typeof QuoteFields.infer => ({
   as_of: isoAt(one.asOf, one.zone),
   ...(one.priceMagnifier === 1 ? {} : { price_magnifier: one.priceMagnifier }),
   ...(one.halted === true ? { halted: true as const } : {}),
+  ...(one.closed ? { closed: true as const } : {}),
   ...(isOption(one) ? { greeks: one.greeks && greeksFields(one.greeks), open_interest: one.openInterest } : {}),
 })
 

@@ -103,6 +103,22 @@ describe("a quote", () => {
     expect(quote).toMatchObject({ last: 72.5, currency: "GBP", priceMagnifier: 100 })
   })
 
+  test("without a side says when that is because it does not trade now, by its own hours", async () => {
+    const hours = (tradingHours: string | null) => details(contract({ conId: 1, symbol: "AAPL" }), { tradingHours })
+    const { gateway, desk } = room()
+    const closed = async (tradingHours: string | null) => {
+      gateway.known.contracts = [hours(tradingHours)]
+      const fresh = createDesk({ gateway, config, clock: manualClock(monday) })
+      return value(await fresh.quotes(["AAPL"], {})).data.quotes[0]?.closed
+    }
+    const trading = "20261123:0400-20261123:2000"
+    expect(value(await desk.quotes(["AAPL"], {})).data.quotes[0]?.closed).toBe(false)
+    gateway.known.markets.set(1, marketData({ last: 100 }))
+    expect(await closed(trading)).toBe(false)
+    expect(await closed("20261123:CLOSED")).toBe(true)
+    expect(await closed(null)).toBe(false)
+  })
+
   test("of an option has the open interest of its own right, and Greeks", async () => {
     const [quote] = value(await room().quotes("OPT:AAPL:20261218:P:200")).data.quotes
     expect(quote).toMatchObject({ openInterest: 22, greeks: { delta: -0.4, iv: 0.2, computation: "model" } })
