@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock/clock.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Session } from "./session.ts"
 import type { Probe } from "./status.ts"
 
