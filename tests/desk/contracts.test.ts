@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createContracts } from "../../src/desk/contracts.ts"
+import { readInstrument } from "../../src/desk/instrument-grammar.ts"
 import { notationOf } from "../../src/desk/instrument-query.ts"
 import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
 import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
@@ -131,11 +132,16 @@ function room(contracts: readonly ContractDetails[] = universe) {
   gateway.known.contracts = [...contracts]
   const clock = manualClock(monday)
   const kept = createContracts(gateway, clock, 3600)
+  const named = async (text: string) => {
+    const instrument = readInstrument(text)
+    return instrument.ok ? kept.of(instrument.value, {}) : instrument
+  }
   return {
     gateway,
     clock,
     kept,
-    find: async (text: string) => value(await kept.named(text, {})).details.contract.conId,
+    named,
+    find: async (text: string) => value(await named(text)).details.contract.conId,
   }
 }
 
@@ -176,17 +182,17 @@ describe("which contract a name is", () => {
   })
 
   test("none is not_found, with what to do", async () => {
-    const failure = failureOf(await room().kept.named("NOPE", {}))
+    const failure = failureOf(await room().named("NOPE"))
     expect(failure.code).toBe("not_found")
     expect(failure.hint).toContain("ibkr_contract_search")
   })
 
   test("a pair without its prefix is told how to be written", async () => {
-    expect(failureOf(await room().kept.named("EUR.USD", {})).hint).toContain("FX:EURUSD")
+    expect(failureOf(await room().named("EUR.USD")).hint).toContain("FX:EURUSD")
   })
 
   test("several are ambiguous_contract, each candidate in the notation", async () => {
-    const failure = failureOf(await room().kept.named("FUT:DAX:202612@EUREX", {}))
+    const failure = failureOf(await room().named("FUT:DAX:202612@EUREX"))
     expect(failure.code).toBe("ambiguous_contract")
     expect(failure.candidates.map(({ instrument, conId }) => [instrument, conId])).toEqual([
       ["FUT:DAX:20261218:FDAX@EUREX", 17],
@@ -198,7 +204,7 @@ describe("which contract a name is", () => {
     const months = Array.from({ length: 30 }, (_, index) =>
       future(100 + index, "ES", "ES", `2027${String((index % 12) + 1).padStart(2, "0")}15`, ""),
     )
-    expect(failureOf(await room(months).kept.named("FUT:ES@CME", {})).candidates).toHaveLength(20)
+    expect(failureOf(await room(months).named("FUT:ES@CME")).candidates).toHaveLength(20)
   })
 })
 
@@ -281,19 +287,19 @@ describe("what is kept", () => {
   })
 
   test("never a failure (pitfall 6)", async () => {
-    const { gateway, kept, find } = room([])
-    expect(failureOf(await kept.named("AAPL", {})).code).toBe("not_found")
+    const { gateway, named, find } = room([])
+    expect(failureOf(await named("AAPL")).code).toBe("not_found")
     gateway.known.down = notConnected
-    expect(failureOf(await kept.named("AAPL", {})).code).toBe("not_connected")
+    expect(failureOf(await named("AAPL")).code).toBe("not_connected")
     gateway.known.down = null
     gateway.known.contracts = [...universe]
     expect(await find("AAPL")).toBe(1)
   })
 
   test("nothing that is malformed reaches the Gateway", async () => {
-    const { gateway, kept } = room()
+    const { gateway, named } = room()
     for (const text of ["", "A\u0000B", "AAPL\n", "@", "A".repeat(129), "CONID:x"])
-      expect(failureOf(await kept.named(text, {})).code).toBe("invalid_request")
+      expect(failureOf(await named(text)).code).toBe("invalid_request")
     expect(gateway.asked.contracts).toEqual([])
   })
 })
