@@ -164,6 +164,13 @@ describe("symbol search", () => {
 })
 
 describe("hours of a contract", () => {
+  test("the overnight venue has hours of its own: none before Thanksgiving, some before the half day", () => {
+    const [stock] = find({ symbol: "AAPL", secType: "STK", exchange: "OVERNIGHT" })
+    expect(stock && book.hours(stock, now).trading).toBe(
+      "20261122:2000-20261123:0350;20261123:2000-20261124:0350;20261124:2000-20261125:0350;20261126:2000-20261127:0350",
+    )
+  })
+
   test("an option keeps its own, not those of what it is on", () => {
     const [stock] = find({ symbol: "AAPL", secType: "STK" })
     const [option] = find({ symbol: "AAPL", secType: "OPT", expiry: "20261218", strike: 200, right: "C" })

@@ -1,6 +1,7 @@
 import { dateInZone } from "../../../calendar/zones.ts"
 import { type Day, dayFrom } from "../exchanges/day.ts"
 import { hoursText } from "../exchanges/hours-text.ts"
+import { overnightHours } from "../exchanges/us-markets.ts"
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import { issuers } from "../universe/bonds-and-funds.ts"
 import type { ContractBook, ContractFilter, Listing } from "../world.ts"
@@ -68,12 +69,14 @@ export function createContractBook(universe: Universe): ContractBook {
         : optionChains(underConId, futFopExchange, newYorkDay(now))
     },
     hours(listing, now) {
-      const hours = universe.hours(listing.conId)
+      const hours = OVERNIGHT_EXCHANGES.has(listing.exchange) ? overnightHours : universe.hours(listing.conId)
       return hours === undefined ? { trading: "", liquid: "" } : writeHours(hours, now)
     },
     all: () => universe.instruments.map(({ listing }) => listing),
   }
 }
+
+const OVERNIGHT_EXCHANGES: ReadonlySet<string> = new Set(["OVERNIGHT", "IBEOS"])
 
 /** Writes hours strings, once for all contracts of an exchange that are described at the same moment. */
 function hoursWriter(): (hours: ExchangeHours, now: number) => HoursText {

@@ -22,6 +22,13 @@ export const usStockHours: ExchangeHours = createExchangeHours(
   ),
 )
 
+/** IBKR's overnight venue: 20:00 to 03:50 before every NYSE session, half days included. */
+export const overnightHours: ExchangeHours = createExchangeHours(
+  "US/Eastern",
+  NEW_YORK,
+  onNyseDays(plan(span("20:00", "03:50", -1)), plan(span("20:00", "03:50", -1))),
+)
+
 /** Options on single stocks. */
 export const usOptionHours: ExchangeHours = createExchangeHours(
   "US/Eastern",
