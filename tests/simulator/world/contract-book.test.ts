@@ -112,6 +112,9 @@ describe("symbol search", () => {
   test("the symbol itself comes first, then those that begin with it", () => {
     expect(symbols("V").slice(0, 2)).toEqual(["V USD", "VOD USD"])
     expect(symbols("SAP")).toEqual(["SAP USD", "SAP EUR"])
+    expect(symbols("bp")[0]).toBe("BP. GBP")
+    for (const written of ["BRK B", "BRK.B", "brk-b"]) expect(symbols(written)).toEqual(["BRK B USD"])
+    expect(symbols("EUR.USD")).toEqual(["EUR USD"])
   })
 
   test("by words of the name, in any order and case", () => {

@@ -11,7 +11,7 @@ const MOST_ROWS = 16
  * whose words begin with the pattern's. An issuer of bonds has a row of its own, with -1 for a contract id and no symbol.
  */
 export function searchSymbols(instruments: readonly Instrument[], pattern: string): readonly SymbolRow[] {
-  const asked = pattern.trim().toUpperCase()
+  const asked = plain(pattern)
   if (asked === "") return []
   const ranked = instruments
     .filter(({ listing }) => listing.secType !== "BOND" && listing.secType !== "CFD")
@@ -31,15 +31,20 @@ export function searchSymbols(instruments: readonly Instrument[], pattern: strin
 
 const NO_MATCH = 3
 
+/** Capitals, and a space where symbols are also written with a dot or a dash: `BRK.B`, `EUR.USD`. */
+function plain(text: string): string {
+  return text.toUpperCase().replaceAll(/[.-]/g, " ").trim()
+}
+
 /** A currency's name says nothing of the pair, so that pairs are found by symbol alone: `EUR` or `EUR.USD`. */
 function rankOfListing(asked: string, { secType, symbol, localSymbol, longName }: Listing): number {
   if (secType !== "CASH") return rankOf(asked, symbol, longName)
-  return asked === localSymbol ? 0 : rankOf(asked, symbol, "")
+  return asked === plain(localSymbol) ? 0 : rankOf(asked, symbol, "")
 }
 
 function rankOf(asked: string, symbol: string, name: string): number {
-  if (symbol.toUpperCase() === asked) return 0
-  if (symbol.toUpperCase().startsWith(asked)) return 1
+  if (plain(symbol) === asked) return 0
+  if (plain(symbol).startsWith(asked)) return 1
   const words = name.toUpperCase().split(/[^A-Z0-9&']+/)
   return asked.split(/\s+/).every((part) => words.some((word) => word.startsWith(part))) ? 2 : NO_MATCH
 }
