@@ -27,6 +27,9 @@ const noQuery = (id: number): Refusal => ({ code: 366, text: `No historical data
 const cancelledQuery = (id: number): Refusal => historyError(`API historical data query cancelled: ${id}`)
 const noHeadTimestamp = historyError("No head time stamp")
 
+/** Crypto's trades go by a name of their own on the wire, and by the common one in the world. */
+const worldWhat = (what: string): string => (what === "AGGTRADES" ? "TRADES" : what)
+
 const readHeadRequest = (fields: RequestFields) => ({
   id: fields.requestId(),
   contract: { ...readContract(fields), includeExpired: fields.flag() },
@@ -113,7 +116,7 @@ export function historyDepartment(client: Client): Department {
     const { id, what, regularHoursOnly } = asked
     const { conId } = listing
     const from = spanStart(gateway.world, conId, plan.duration, plan.end, regularHoursOnly)
-    const query = { conId, from, to: plan.end, barSeconds: plan.barSeconds, what, regularHoursOnly }
+    const query = { conId, from, to: plan.end, barSeconds: plan.barSeconds, what: worldWhat(what), regularHoursOnly }
     const found = market.bars(query)
     if (found.length === 0) {
       const series = seriesName(listing.localSymbol || listing.symbol, listing.exchange, what)
@@ -161,7 +164,7 @@ export function historyDepartment(client: Client): Department {
     if (isTaken(id)) return client.refuse(id, processingFailed("Duplicate ticker id"))
     if (resolved.kind === "refused") return client.refuse(id, resolved.refusal)
     later(id, () => {
-      const at = market.headTimestamp(resolved.listing.conId, what)
+      const at = market.headTimestamp(resolved.listing.conId, worldWhat(what))
       if (at === undefined) client.refuse(id, noHeadTimestamp)
       else client.send(headTimestamp(id, at, dateFormat === 2 ? 2 : 1))
     })

@@ -11,6 +11,8 @@ export interface WireClient {
   next(id: string): Promise<readonly string[]>
   /** All messages up to and including the first for which `last` holds. */
   until(last: (message: readonly string[]) => boolean): Promise<readonly (readonly string[])[]>
+  /** Everything that the server has sent by the time it has served all that this client has sent. */
+  served(): Promise<readonly (readonly string[])[]>
   /** Resolves when the server has closed. */
   readonly closed: Promise<void>
   /** TCP chunks as they came. */
@@ -85,6 +87,10 @@ export async function rawClient(port: number): Promise<WireClient> {
     async next(id) {
       const all = await until(([first]) => first === id)
       return all.at(-1) ?? []
+    },
+    async served() {
+      socket.write(framed("17\x001\0"))
+      return (await until(([id]) => id === "15")).slice(0, -1)
     },
     closed,
     chunks,
