@@ -125,7 +125,7 @@ export function symbolSamples(version: number, requestId: number, rows: readonly
     integer(requestId),
     integer(rows.length),
     ...rows.flatMap((row) => [
-      row.conId > 0 ? integer(row.conId) : "",
+      integer(row.conId),
       row.symbol,
       row.secType,
       row.primaryExchange,
