@@ -3,7 +3,7 @@ import type { Universe } from "../instrument.ts"
 import { monthlyExpiration } from "../universe/expirations.ts"
 import { type FutureFamily, frontMonth, futureConId, futureFamilies, futureListing } from "../universe/futures.ts"
 import { optionClasses, strikesFor } from "../universe/option-classes.ts"
-import { optionConId } from "../universe/options.ts"
+import { hasConIds, optionConId } from "../universe/options.ts"
 import type { Listing, Market } from "../world.ts"
 import { commission, pointValue } from "./money.ts"
 import type { FutureHolding, OptionHolding, Portfolio, SecurityHolding } from "./portfolio.ts"
@@ -56,6 +56,7 @@ export function createHoldings(universe: Universe, market: Market) {
     const options = optionClasses.find((candidate) => candidate.tradingClass === tradingClass)
     if (options === undefined) return undefined
     const expiration = nextMonthly(today + OPTION_ROLLED)
+    if (!hasConIds(expiration)) return undefined
     const written = expiration - OPTION_WRITTEN
     const target = (closeOn(options.rootConId, written) ?? 0) * moneyness
     const strikes = strikesFor(options, expiration)

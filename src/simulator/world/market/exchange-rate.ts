@@ -1,6 +1,6 @@
 import type { Universe } from "../instrument.ts"
-import { progressAt } from "./progress.ts"
-import type { FindTraded } from "./traded.ts"
+import { type Progress, progressAt } from "./progress.ts"
+import { daysAfter, type FindTraded, type Traded } from "./traded.ts"
 
 const DOLLAR = "USD"
 
@@ -14,7 +14,8 @@ export function createExchangeRate(universe: Universe, find: FindTraded) {
 
   const middle = (base: string, quote: string, at: number): number | undefined => {
     const traded = find(pairs.get(`${base}.${quote}`) ?? 0)
-    const progress = traded === undefined ? undefined : progressAt(traded, at)
+    if (traded === undefined) return undefined
+    const progress = progressAt(traded, at) ?? firstProgress(traded)
     return progress?.prices.second("MIDPOINT", progress.second).close
   }
 
@@ -35,4 +36,10 @@ export function createExchangeRate(universe: Universe, find: FindTraded) {
       throw new Error(`No currency pair leads from ${from} to ${to}`)
     return toDollar * fromDollar
   }
+}
+
+/** Before a pair's data begin its first rate stands for all the time before. */
+function firstProgress(traded: Traded): Progress | undefined {
+  const [first] = traded.days.dated(traded.since, daysAfter(traded.since, 10))
+  return first === undefined ? undefined : progressAt(traded, first.open + 1)
 }

@@ -23,7 +23,8 @@ const leaders: ReadonlyMap<string, string> = new Map([
 
 const NEWER_THAN_THE_CALENDAR = "19600104"
 const YEAR = 365 * 86_400_000
-const FUTURE_LIFE_DAYS = 730
+/** The furthest month of crude oil is listed three years ahead. */
+const FUTURE_LIFE_DAYS = 1_200
 
 /** Prices of everything that is not an option: stocks, indices, pairs, future months and the rest. */
 export function createInstrumentModel(universe: Universe, seed: number) {

@@ -1,4 +1,5 @@
 import type { Instrument, Universe } from "../instrument.ts"
+import { optionFromConId } from "../universe/options.ts"
 import type { Listing } from "../world.ts"
 import { INTEREST_RATE } from "./instrument-model.ts"
 import { optionPrices } from "./option-prices.ts"
@@ -23,6 +24,7 @@ export interface TradedOption extends Traded {
 }
 
 const YEAR = 365 * 86_400_000
+/** How long an option that no rule of the universe tells of has been listed. */
 const LIFE_DAYS = 365
 /** Nearer to expiry than this, time decays by the minute; further away by the day. */
 const NEAR = 7 * 86_400_000
@@ -48,7 +50,7 @@ export function createOptionModel(
   return (instrument: Instrument, listing: Listing, underlying: Traded): TradedOption => {
     const days = tradingDays(hoursOf(universe, listing.conId))
     const expiresAt = expiryOf(listing, days)
-    const since = later(daysAfter(listing.expiry, -LIFE_DAYS), instrument.behaviour.since)
+    const since = later(daysAfter(listing.expiry, -listedAhead(listing)), instrument.behaviour.since)
     const own = seedOf(seed, `option ${listing.symbol} ${listing.expiry} ${listing.strike} ${listing.right}`)
     const level = implied(instrument)
     const isFuture = underlying.listing.secType === "FUT"
@@ -119,6 +121,12 @@ function previousClose(underlying: Traded, date: string): number {
   const day = underlying.days.before(date) ?? underlying.days.on(date)
   const stretch = day?.stretches.findLast(({ regular }) => regular)
   return stretch === undefined ? underlying.price(1) : underlying.prices(stretch).whole("MIDPOINT").close
+}
+
+/** Days before its expiry since which an option has been listed. */
+function listedAhead({ conId }: Listing): number {
+  const terms = optionFromConId(conId)
+  return terms?.options.expirations(terms.expiration) ?? LIFE_DAYS
 }
 
 /** When the option is settled: on the morning after its last day where it says so, else with the last session it has. */
