@@ -243,6 +243,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
       if (started) return
       started = true
       trouble = null
+      triedIds = []
       attempt(config.clientId)
     },
     stop() {

@@ -52,7 +52,7 @@ function manualClient(fields: readonly string[]): string | null {
   return /^[1-9]\d*$/.test(fields[2] ?? "") ? null : "client id 0 binds manual orders"
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true })
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 /** Why these bytes may not be written to the Gateway; null when they may. */
 export function refusal(bytes: Uint8Array): string | null {

@@ -2,7 +2,7 @@ import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { Message, WireBar } from "./messages.ts"
-import { cleanCount, cleanList, cleanNumber, cleanText, readNumber } from "./sanitise.ts"
+import { cleanCount, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
 
 /** The frame that is being decoded, field by field, and the version its layout is of. */
 export interface CurrentFrame {
@@ -26,7 +26,10 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
 
   ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))
   ib.on(EventName.managedAccounts, (list) => onMessage({ type: "accounts", accounts: cleanList(list) }))
-  ib.on(EventName.currentTime, (epochS) => onMessage({ type: "time", epochS }))
+  ib.on(EventName.currentTime, (seconds) => {
+    const epochS = cleanNumber(seconds)
+    if (epochS !== null) onMessage({ type: "time", epochS })
+  })
 
   // Errors without a request id arrive as `info`: 326, 1100 to 1300, the farm notices, "Read-Only mode".
   ib.on(EventName.info, (text, code) => onMessage({ type: "notice", code, text }))
@@ -69,9 +72,9 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
         reqId,
         parameters: {
           exchange,
-          underlyingConId,
+          underlyingConId: cleanNumber(underlyingConId) ?? 0,
           tradingClass,
-          multiplier: String(multiplier),
+          multiplier: String(nonZero(cleanNumber(Number(multiplier))) ?? ""),
           expirations: expirations.filter((day) => /^\d{8}$/.test(day)).sort(),
           strikes: strikes.filter((strike) => cleanNumber(strike) !== null).sort((a, b) => a - b),
         },
@@ -96,8 +99,9 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
     const dataType = dataTypes[kind]
     if (dataType) onMessage({ type: "dataType", reqId, dataType })
   })
-  ib.on(EventName.rerouteMktDataReq, (reqId, conId, exchange) => {
-    onMessage({ type: "reroute", reqId, conId, exchange })
+  ib.on(EventName.rerouteMktDataReq, (reqId, id, exchange) => {
+    const conId = nonZero(cleanNumber(id))
+    if (conId !== null) onMessage({ type: "reroute", reqId, conId, exchange })
   })
 
   ib.on(EventName.historicalData, (reqId, date, open, high, low, close, volume, count, average) => {

@@ -20,8 +20,9 @@ export interface OptionComputation {
 
 /**
  * What is known of one instrument's market, live and delayed ticks under the same names. Prices are in the contract's
- * currency as the Gateway sends them; sizes in shares or contracts; null is "not said". Negative and sentinel values
- * never get here. Times are ms since the epoch.
+ * currency as the Gateway sends them; sizes in shares or contracts; null is "not said" or "none". Sentinel values never get
+ * here, nor negative ones, except prices of futures and what is made of them, which can be below nought. Times are ms
+ * since the epoch.
  */
 export interface MarketData {
   readonly bid: number | null

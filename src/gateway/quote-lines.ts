@@ -22,6 +22,12 @@ interface Waiter {
   done(outcome: QuoteOutcome): void
 }
 
+/**
+ * A Gateway may handle a subscription before the data type that was asked for just ahead of it, and refuse it with 10168
+ * although delayed data is enabled (seen live): in a session as young as this it is asked once more, a moment later.
+ */
+const delayedRace = { sessionMs: 5000, retryMs: 300 } as const
+
 /** One contract's stream. It outlives sessions: `subscription` is null while there is none to carry it. */
 interface Line {
   readonly key: string
@@ -36,6 +42,8 @@ interface Line {
   usedAt: number
   /** Whether it has ever served anyone. */
   served: boolean
+  /** Runs until a refused subscription is tried again; there is one such second try. */
+  secondTry: Timer | null
 }
 
 export interface QuoteLines {
@@ -79,6 +87,7 @@ export function createQuoteLines(options: {
 
   const drop = (line: Line, tellGateway: boolean) => {
     unsubscribe(line, tellGateway)
+    line.secondTry?.cancel()
     expiries.get(line)?.cancel()
     expiries.delete(line)
     lines.delete(line.key)
@@ -105,6 +114,11 @@ export function createQuoteLines(options: {
       // Which extra ticks a kind of instrument may have is the Gateway's to know: the quote itself matters more.
       line.genericTicks = ""
       resubscribe(line)
+      return
+    }
+    const age = clock.now() - (line.subscription?.session.acceptedAt ?? 0)
+    if (code === 10168 && line.secondTry === null && age < delayedRace.sessionMs) {
+      line.secondTry = clock.after(delayedRace.retryMs, () => resubscribe(line))
       return
     }
     const meaning = classify(code, text)
@@ -152,6 +166,7 @@ export function createQuoteLines(options: {
       newsAt: 0,
       usedAt: clock.now(),
       served: false,
+      secondTry: null,
     }
     lines.set(key, line)
     expiries.set(

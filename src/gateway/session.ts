@@ -31,6 +31,7 @@ export interface SessionEvents {
 export interface Session {
   readonly clientId: number
   readonly serverVersion: number
+  readonly acceptedAt: number
   readonly lastHeardAt: number
   /** Sends within the pace. Answers how to take it back: true when it had not been sent yet, and now never is. */
   send(write: (requests: WireRequests) => void): () => boolean
@@ -57,6 +58,7 @@ export function openSession(
   const listeners = new Map<number, (message: RequestMessage) => void>()
   let phase: SessionPhase = "connect"
   let serverVersion = 0
+  let acceptedAt = 0
   let lastHeardAt = clock.now()
   let nextRequestId = firstRequestId
   let ended = false
@@ -85,6 +87,7 @@ export function openSession(
     }
     if (message.type === "nextId" && phase === "accept") {
       enter("accepted", null)
+      acceptedAt = clock.now()
       events.onAccepted(session)
       return
     }
@@ -122,6 +125,9 @@ export function openSession(
     clientId: options.clientId,
     get serverVersion() {
       return serverVersion
+    },
+    get acceptedAt() {
+      return acceptedAt
     },
     get lastHeardAt() {
       return lastHeardAt

@@ -267,7 +267,6 @@ describe("what the Gateway says about a quote", () => {
       "not_subscribed",
     ],
     [10089, "Requested market data requires additional subscription for API.", "not_subscribed"],
-    [10168, "Requested market data is not subscribed. Delayed market data is not enabled.", "not_subscribed"],
     [10197, "No market data during competing live session", "competing_session"],
     [200, "No security definition has been found for the request", "not_found"],
     [101, "Max number of tickers has been reached.", "line_limit"],
@@ -288,6 +287,34 @@ describe("what the Gateway says about a quote", () => {
       expect(value(await other).bid).toBe(230.1)
       expect(r.gateway.status().marketDataLines).toBe(1)
     })
+
+  describe("10168", () => {
+    const text = "Requested market data is not subscribed. Delayed market data is not enabled."
+
+    test("right after connecting is asked once more, because the Gateway may not have taken the data type in yet", async () => {
+      r = await rig()
+      const asked = r.gateway.quote(apple, { greeks: false })
+      r.fake.client.send(4, 2, await subscribed(), 10168, text, "")
+      await r.fence()
+      await r.clock.advance(300)
+      while (r.fake.sent("1").length < 2) await new Promise(setImmediate)
+      streamDelayed(r.fake.sent("1")[1]?.[2] ?? "")
+      expect(value(await asked).bid).toBe(230.1)
+    })
+
+    test("the second time, or later, is not_subscribed", async () => {
+      r = await rig()
+      r.fake.on("1", ([, , id = ""], client) => client.send(4, 2, id, 10168, text, ""))
+      const young = r.gateway.quote(apple, { greeks: false })
+      await r.fake.next("1", 0)
+      await r.fence()
+      await r.clock.advance(300)
+      expect(code(await young)).toBe("not_subscribed")
+      await r.clock.advance(5000)
+      expect(code(await r.gateway.quote(apple, { greeks: false }))).toBe("not_subscribed")
+      expect(r.fake.sent("1")).toHaveLength(3)
+    })
+  })
 
   for (const [ib, text] of [
     [10090, "Part of requested market data is not subscribed. Subscription-independent ticks are still active."],

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import fc from "fast-check"
+import { openWire } from "../../src/gateway/adapter.ts"
+import type { Message } from "../../src/gateway/messages.ts"
+import { type FakeGateway, fakeGateway, frame } from "./fake-gateway.ts"
+
+/** Whatever a Gateway sends, the process lives, the connection goes on, and no number that comes out is a trap. */
+let fake: FakeGateway
+let wire: ReturnType<typeof openWire>
+let ended = false
+let fence: (() => void) | undefined
+const messages: Message[] = []
+
+beforeAll(async () => {
+  fake = await fakeGateway()
+  const accepted = Promise.withResolvers<void>()
+  wire = openWire(
+    { host: "127.0.0.1", port: fake.port, clientId: 10 },
+    {
+      onConnect() {},
+      onVersion() {},
+      onHeard() {},
+      onMessage(message) {
+        if (message.type === "notice" && message.code === 2158) accepted.resolve()
+        if (message.type === "time" && message.epochS === 4) fence?.()
+        else messages.push(message)
+      },
+      onEnd() {
+        ended = true
+      },
+      onRefused() {},
+      onTrouble() {},
+    },
+  )
+  await accepted.promise
+})
+afterAll(async () => {
+  wire.close()
+  await fake.close()
+})
+
+const odd = [
+  "",
+  "0",
+  "-1",
+  "-2",
+  "1e400",
+  "NaN",
+  "2147483647",
+  "9223372036854775807",
+  "1.7976931348623157E308",
+  "20261218 08:30:00 US/Central",
+  "\\u00e9",
+  "\\u",
+  "{",
+  "99999999",
+]
+const field = fc.oneof(
+  fc.constantFrom(...odd),
+  fc.integer({ min: -3, max: 200 }).map(String),
+  fc.double().map(String),
+  fc.string({ maxLength: 12 }).map((text) => text.replaceAll("\0", "")),
+)
+/** A frame that is well formed but for what is in its fields: tick, option parameters, bars, contract. */
+const shaped = fc.oneof(
+  fc.tuple(
+    fc.constant(75),
+    fc.tuple(field, field, field, field, field).map((head) => [...head, "1", "20261218", "1", "200"]),
+  ),
+  fc.tuple(
+    fc.constant(17),
+    fc.tuple(...Array.from({ length: 7 }, () => field)).map((row) => ["1001", "", "", "1", "20261120", ...row]),
+  ),
+  fc.tuple(fc.constantFrom(1, 2, 21, 45, 46, 58, 61, 94, 95, 7), fc.array(field, { minLength: 4, maxLength: 20 })),
+  fc.tuple(
+    fc.constant(91),
+    fc.tuple(field, field, field).map((fields) => [...fields]),
+  ),
+)
+const anything = fc.tuple(fc.integer({ min: -1, max: 120 }), fc.array(field, { maxLength: 45 }))
+const frames = fc.array(fc.oneof(shaped, anything), { minLength: 1, maxLength: 10 })
+/** Every number anywhere in a value. */
+function numbersIn(value: unknown): number[] {
+  if (typeof value === "number") return [value]
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : []
+}
+
+test("any fields under any message id", async () => {
+  await fc.assert(
+    fc.asyncProperty(frames, async (batch) => {
+      messages.length = 0
+      const { promise, resolve } = Promise.withResolvers<void>()
+      fence = resolve
+      // The fence itself (49) and the accepting message (9) keep their meaning.
+      for (const [id, fields] of batch) if (id !== 49) fake.client.sendRaw(frame(id, ...fields))
+      fake.client.send(49, 1, 4)
+      await promise
+      expect(ended).toBe(false)
+      for (const message of messages) {
+        const numbers = numbersIn({ ...message, reqId: 0, tick: 0, code: 0 })
+        expect(numbers.every((one) => Number.isFinite(one) && Math.abs(one) < 1e15)).toBe(true)
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
