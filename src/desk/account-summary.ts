@@ -6,6 +6,7 @@ import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { createLastGood } from "./last-good.ts"
 import { readNumber, tidied } from "./number.ts"
+import { patience } from "./patience.ts"
 
 /** One account's money, all of it in its base currency. What the Gateway does not say is null. */
 export interface AccountFigures {
@@ -40,6 +41,9 @@ const tags = [
   "Cushion",
 ] as const
 
+/** How long to wait for an account's profit and loss, which the Gateway may never send. */
+const pnlPatienceMs = 3000
+
 export interface AccountDesk {
   /** The figures of one account, or of every account that may be read. `account_not_allowed` for any other. */
   accountSummary(account: string | null, asking: Asking): Promise<Outcome<Answer<readonly AccountFigures[]>>>
@@ -58,10 +62,11 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
         const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0)]
+        const waiting = patience(clock, pnlPatienceMs, asking.signal)
         const figures = await Promise.all(
           asked.value.map(async (one) => {
-            const pnl = await gateway.accountPnl(one, asking)
-            if (!pnl.ok) warnings.push(`No profit and loss of ${accounts.written(one)}: ${pnl.failure.message}`)
+            const pnl = await gateway.accountPnl(one, { signal: waiting.signal })
+            if (!pnl.ok) warnings.push(`The Gateway sent no profit and loss of ${accounts.written(one)}.`)
             return figuresOf(
               accounts.written(one),
               rows.value.filter((row) => row.account === one),
@@ -69,6 +74,7 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
             )
           }),
         )
+        waiting.end()
         const [only] = asked.value
         const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         return success({

@@ -68,7 +68,8 @@ export function createFxDesk(contracts: Contracts, quotes: QuoteDesk, clock: Clo
         const rate = rateOf(base, quote, market.value, inverted)
         const warnings = [...market.value.warnings]
         if (inverted) warnings.push(`IBKR lists ${quote}${base}, not ${base}${quote}: its prices were inverted.`)
-        if (market.value.closed) warnings.push("The pair does not trade now: there is no bid, ask or midpoint.")
+        if (market.value.closed)
+          warnings.push("The pair does not trade now: there is no bid, ask or midpoint, close is the last price.")
         else if (rate.midpoint === null) warnings.push("Bid or ask is missing: there is no midpoint.")
         return success({
           data: rate,

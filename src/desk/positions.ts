@@ -10,6 +10,7 @@ import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
+import { patience } from "./patience.ts"
 import { ledgerOf } from "./position-ledger.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
@@ -71,16 +72,14 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
 
   async function dailyPnl(held: readonly Position[], { signal }: Asking): Promise<ReadonlyMap<Position, PositionPnl>> {
     const found = new Map<Position, PositionPnl>()
-    const patience = new AbortController()
-    const timer = clock.after(pnlPatienceMs, () => patience.abort())
-    const either = signal ? AbortSignal.any([signal, patience.signal]) : patience.signal
+    const waiting = patience(clock, pnlPatienceMs, signal)
     await Promise.all(
       held.map(async (position) => {
-        const pnl = await gateway.positionPnl(position.account, position.contract.conId, { signal: either })
+        const pnl = await gateway.positionPnl(position.account, position.contract.conId, { signal: waiting.signal })
         if (pnl.ok) found.set(position, pnl.value)
       }),
     )
-    timer.cancel()
+    waiting.end()
     return found
   }
 

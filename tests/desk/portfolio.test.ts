@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test"
+import { fail } from "../../src/outcome/outcome.ts"
 import { failureOf, notConnected, value } from "./in-memory-gateway.ts"
 import { aapl, dollars, euros, held, twoAccounts as room } from "./two-accounts.ts"
 
@@ -122,7 +123,26 @@ describe("an account summary", () => {
       dailyPnl: 20,
     })
     expect(data[1]).toMatchObject({ account: euros, baseCurrency: "EUR", netLiquidation: 5000, dailyPnl: null })
-    expect(provenance.warnings.join()).toContain(`No profit and loss of ${euros}`)
+    expect(provenance.warnings.join()).toContain(`sent no profit and loss of ${euros}`)
+  })
+
+  test("does not wait long for a profit and loss that never comes", async () => {
+    const { gateway, clock, desk } = room()
+    let aborted = 0
+    const never: typeof gateway.accountPnl = (_, options) =>
+      new Promise((resolve) => {
+        options?.signal?.addEventListener("abort", () => {
+          aborted += 1
+          resolve(fail("request_timeout", "Cancelled.", "Ask again."))
+        })
+      })
+    gateway.accountPnl = never
+    const asked = desk.accountSummary(null, {})
+    while (clock.pending === 0) await Promise.resolve()
+    await clock.advance(3000)
+    expect(value(await asked).data.map(({ dailyPnl }) => dailyPnl)).toEqual([null, null])
+    expect(aborted).toBe(2)
+    expect(clock.pending).toBe(0)
   })
 
   test("of one account says whose it is", async () => {
