@@ -3,7 +3,7 @@ import type { Chains } from "../desk/option-chain.ts"
 import { defaultOptions, mostOptions } from "../desk/option-question.ts"
 import type { OptionRow, OptionTable } from "../desk/option-table.ts"
 import { isoAt } from "../desk/trading-hours.ts"
-import { answered } from "./answered.ts"
+import { answered, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
 
@@ -84,7 +84,11 @@ export const optionChain = defineTool({
   output: OptionChainFields,
   async run(input, { desk, signal, progress }) {
     const { symbol, exchange = null, expiry } = input
-    if (expiry === undefined) return answered(await desk.optionChains(symbol, exchange, { signal }), chainFields)
+    if (expiry === undefined)
+      return withWarning(
+        answered(await desk.optionChains(symbol, exchange, { signal }), chainFields),
+        unusedWithout(input),
+      )
     const question = {
       underlying: symbol,
       exchange,
@@ -102,6 +106,15 @@ export const optionChain = defineTool({
     return answered(await desk.optionTable(question, { signal }, progress), tableFields)
   },
 })
+
+/** What was given that only makes sense with an expiry. */
+function unusedWithout(input: object): string | null {
+  const names = ["strikes", "min_strike", "max_strike", "right", "min_delta", "max_delta", "trading_class", "cursor"]
+  const given = names.filter((name) => name in input)
+  return given.length === 0
+    ? null
+    : `Without expiry there are no quotes to choose from: ${given.join(", ")} had no effect.`
+}
 
 const chainFields = ({ instrument, conId, chains }: Chains): typeof OptionChainFields.infer => ({
   instrument,

@@ -108,7 +108,31 @@ describe("what any tool answers, against a simulated Gateway", () => {
   })
 })
 
+describe("history", () => {
+  test("below a day carries instants with the exchange's own offset, of days their dates (pitfall 9)", async () => {
+    const dates = async (args: object) => {
+      const { data } = await answer("ibkr_historical_bars", { limit: 2, ...args })
+      const rows = "rows" in data && Array.isArray(data.rows) ? data.rows : []
+      return rows.map((row: unknown) => (Array.isArray(row) ? row[0] : row))
+    }
+    expect(await dates({ symbol: "AAPL", duration: "5 D", end: "2026-11-20" })).toEqual(["2026-11-19", "2026-11-20"])
+    const hourly = { duration: "1 D", bar_size: "1 hour", end: "2026-11-20" }
+    expect(await dates({ symbol: "AAPL", ...hourly })).toEqual([
+      "2026-11-20T14:00:00-05:00",
+      "2026-11-20T15:00:00-05:00",
+    ])
+    for (const date of await dates({ symbol: "7203@TSEJ/JPY", ...hourly }))
+      expect(date).toMatch(/^2026-11-20T.*\+09:00$/)
+  })
+})
+
 describe("options", () => {
+  test("without an expiry are listed; what would choose among quotes is said to have no effect", async () => {
+    const { data, provenance } = await answer("ibkr_option_chain", { symbol: "AAPL", right: "C" })
+    expect(data).toHaveProperty("chains")
+    expect(provenance.warnings.join()).toContain("right had no effect")
+  })
+
   test("around the money have Greeks, and calls and puts of one strike agree", async () => {
     const table = value(
       await desk.optionTable(
