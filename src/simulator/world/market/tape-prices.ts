@@ -1,17 +1,12 @@
 import type { Piece, PriceKind, StretchPrices } from "./prices.ts"
 import { Aggregate } from "./prices.ts"
-import { minuteOf, secondOf, type Tape, type TapeMinute, tradesBefore, volumeBefore } from "./tape.ts"
+import { businessIn, minuteOf, secondOf, type Tape, type TapeMinute } from "./tape.ts"
 
 /** The prices that a tape stands for. */
 export function tapePrices(tape: Tape, price: (ticks: number) => number): StretchPrices {
   const { spread, minutes } = tape
   const quoteOffset = (kind: PriceKind): number => (kind === "BID" ? 0 : kind === "ASK" ? spread : spread / 2)
   const seconds = minutes * 60
-
-  const business = (from: number, to: number) => ({
-    volume: volumeBefore(tape, to) - volumeBefore(tape, from),
-    count: tradesBefore(tape, to) - tradesBefore(tape, from),
-  })
 
   let current: TapeMinute | undefined
   let currentIndex = -1
@@ -31,30 +26,35 @@ export function tapePrices(tape: Tape, price: (ticks: number) => number): Stretc
 
   const flat = (ticks: number, from: number, to: number): Piece => {
     const value = price(ticks)
-    return { open: value, high: value, low: value, close: value, ...business(from, to) }
+    const { volume, count } = businessIn(tape, from, to)
+    return { open: value, high: value, low: value, close: value, volume, count }
   }
 
   const minute = (kind: PriceKind, index: number): Piece => {
     const from = index * 60
     const bar = minuteAround(index)
+    if (tape.step === 60) {
+      return flat(kind === "TRADES" ? tradeAt(from) : bar.open + quoteOffset(kind), from, from + 60)
+    }
+    const { volume, count } = businessIn(tape, from, from + 60)
     if (kind !== "TRADES") {
       const offset = quoteOffset(kind)
-      if (tape.step === 60) return flat(bar.open + offset, from, from + 60)
       return {
         open: price(bar.open + offset),
         high: price(bar.high + offset),
         low: price(bar.low + offset),
         close: price(bar.close + offset),
-        ...business(from, from + 60),
+        volume,
+        count,
       }
     }
-    if (tape.step === 60) return flat(tradeAt(from), from, from + 60)
     return {
       open: price(tradeAt(from)),
       high: price(bar.high + spread),
       low: price(bar.low),
       close: price(tradeAt(from + 59)),
-      ...business(from, from + 60),
+      volume,
+      count,
     }
   }
 

@@ -168,8 +168,17 @@ export function secondOf(tape: Tape, second: number, minute: TapeMinute): TapeSe
   return { bid: Math.min(Math.max(bid, minute.low), minute.high), atAsk: isAtAsk(tape.seed, second) }
 }
 
-/** Trades in the first `second` seconds of the stretch. */
-export function tradesBefore(tape: Tape, second: number): number {
+/**
+ * Trades and lots traded in the seconds [from, to) of the stretch: differences of counts from its start, so that parts add
+ * up exactly. The lots grow where the trades do.
+ */
+export function businessIn(tape: Tape, from: number, to: number): { readonly volume: number; readonly count: number } {
+  const before = tradesBefore(tape, from)
+  const after = tradesBefore(tape, to)
+  return { volume: volumeOf(tape, after) - volumeOf(tape, before), count: after - before }
+}
+
+function tradesBefore(tape: Tape, second: number): number {
   const slots = tape.step === 1 ? tape.minutes * 60 : tape.minutes
   const done = tape.step === 1 ? second : Math.ceil(second / 60)
   if (done >= slots) return tape.trades
@@ -177,9 +186,8 @@ export function tradesBefore(tape: Tape, second: number): number {
   return done + Math.floor((tape.trades - slots) * busyness(tape, (done / slots) * tape.minutes))
 }
 
-/** Lots traded in the first `second` seconds of the stretch; whole, and growing exactly where the trades do. */
-export function volumeBefore(tape: Tape, second: number): number {
-  const trades = tradesBefore(tape, second)
+/** Whole lots in the first so many trades. */
+function volumeOf(tape: Tape, trades: number): number {
   return trades === tape.trades ? tape.volume : Math.floor((tape.volume * trades) / tape.trades)
 }
 
