@@ -1,6 +1,6 @@
 import type { Contract as LibraryContract, ContractDetails as LibraryDetails } from "@stoqey/ib"
 import type { BondTerms, Contract, ContractDetails } from "./contract.ts"
-import { cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
+import { cleanId, cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
 
 /** `20261218 08:30:00 US/Central` and `20261218` are the same day; null when the text is neither day nor month. */
 export function expiryDay(text: string | undefined): string | null {
@@ -12,7 +12,7 @@ export function expiryDay(text: string | undefined): string | null {
 export function readContract(contract: LibraryContract): Contract {
   const multiplier = nonZero(cleanNumber(contract.multiplier))
   return {
-    conId: cleanNumber(contract.conId) ?? 0,
+    conId: cleanId(contract.conId) ?? 0,
     symbol: contract.symbol?.trim() ?? "",
     secType: contract.secType ?? "",
     expiry: expiryDay(contract.lastTradeDate) ?? expiryDay(contract.lastTradeDateOrContractMonth),
@@ -39,7 +39,7 @@ export function readDetails(details: LibraryDetails, bond: BondTerms | null): Co
     marketRuleIds: cleanList(details.marketRuleIds)
       .map(Number)
       .filter((id) => Number.isInteger(id)),
-    underConId: nonZero(cleanNumber(details.underConId)),
+    underConId: cleanId(details.underConId),
     underSymbol: cleanText(details.underSymbol),
     underSecType: cleanText(details.underSecType),
     contractMonth: cleanText(details.contractMonth),

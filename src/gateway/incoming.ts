@@ -2,7 +2,7 @@ import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { Message, WireBar } from "./messages.ts"
-import { cleanCount, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
+import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
 
 /** The frame that is being decoded, field by field, and the version its layout is of. */
 export interface CurrentFrame {
@@ -72,7 +72,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
         reqId,
         parameters: {
           exchange,
-          underlyingConId: cleanNumber(underlyingConId) ?? 0,
+          underlyingConId: cleanId(underlyingConId) ?? 0,
           tradingClass,
           multiplier: String(nonZero(cleanNumber(Number(multiplier))) ?? ""),
           expirations: expirations.filter((day) => /^\d{8}$/.test(day)).sort(),
@@ -100,7 +100,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
     if (dataType) onMessage({ type: "dataType", reqId, dataType })
   })
   ib.on(EventName.rerouteMktDataReq, (reqId, id, exchange) => {
-    const conId = nonZero(cleanNumber(id))
+    const conId = cleanId(id)
     if (conId !== null) onMessage({ type: "reroute", reqId, conId, exchange })
   })
 

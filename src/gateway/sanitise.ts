@@ -28,6 +28,11 @@ export function nonZero(value: number | null): number | null {
   return value === 0 ? null : value
 }
 
+/** A contract id; the Gateway writes 0, -1 or nothing for what has none, such as the issuer of bonds. */
+export function cleanId(value: number | undefined): number | null {
+  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : null
+}
+
 /** Trimmed text; null when there is none. */
 export function cleanText(text: string | undefined): string | null {
   const trimmed = text?.trim() ?? ""

@@ -290,6 +290,17 @@ describe("a contract", () => {
     })
   })
 
+  test("a bond's issuer has no contract id, however the Gateway writes that", async () => {
+    r = await rig()
+    for (const none of ["", "0", "-1"]) {
+      r.fake.on("81", ([, id = ""], client) =>
+        client.send(79, id, 1, none, "", "BOND", "", "", 0, "Apple Inc", "e1400715"),
+      )
+      await r.clock.advance(1000)
+      expect(value(await r.gateway.matchingSymbols(`AAPL${none}`))[0]?.conId).toBeNull()
+    }
+  })
+
   test("symbols that fit come with their derivatives; bonds have no contract id", async () => {
     r = await rig()
     r.fake.on("81", ([, id = ""], client) =>
