@@ -46,7 +46,7 @@ export interface OptionPage {
 /** Where a page begins, from the cursor of the one before. */
 export function readOptionCursor(text: string | null): Outcome<OptionPage> {
   if (text === null) return success({ centre: null, skip: 0 })
-  const [, centre, skip] = /^(\d{1,9}(?:\.\d{1,12})?)~(\d{1,6})$/.exec(text) ?? []
+  const [, centre, skip] = /^(-?\d{1,9}(?:\.\d{1,12})?(?:e-\d{1,2})?)~(\d{1,6})$/.exec(text) ?? []
   if (centre === undefined || skip === undefined)
     return fail(
       "invalid_request",

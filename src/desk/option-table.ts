@@ -10,6 +10,7 @@ import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
+import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { chooseListing, middleStrike, nothingPasses } from "./option-listing.ts"
 import {
@@ -150,6 +151,9 @@ export function createOptionTableDesk(
     const looked = byDelta
       ? await quoteInWaves(candidates, Math.min(deltaWave, budget), deltaMayFit(question), asking, progress)
       : await quoteInWaves(candidates, budget, () => true, asking, progress)
+    // What was not looked at any more is missing from the table: it must not be kept as a good answer.
+    if (asking.signal?.aborted === true)
+      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
     if (looked.length > 0 && looked.every(({ outcome }) => !outcome.ok)) return failed(firstFailure(looked))
 
     const passing = byDelta ? looked.filter((one) => deltaFits(one, question)) : looked
@@ -207,8 +211,10 @@ interface Looked {
   readonly outcome: Outcome<Quote>
 }
 
-const priceOf = ({ last, bid, ask, mark, close }: Quote): number | null =>
-  last ?? (bid !== null && ask !== null ? (bid + ask) / 2 : (mark ?? close))
+function priceOf({ last, bid, ask, mark, close }: Quote): number | null {
+  const middle = bid === null || ask === null ? null : tidy((bid + ask) / 2)
+  return last ?? middle ?? mark ?? close
+}
 
 /**
  * Whether an option's delta can still be in range, after those that were looked at: the size of a call's falls as strikes

@@ -104,6 +104,8 @@ function room() {
   const desk = createDesk({ gateway, config: { ...config, maxLines: 5 }, clock: manualClock(monday) })
   return {
     gateway,
+    desk,
+    question,
     progress,
     chains: (underlying = "XYZ", exchange: string | null = null) => desk.optionChains(underlying, exchange, {}),
     table: (fields: Partial<OptionTableQuestion> = {}) =>
@@ -152,6 +154,16 @@ describe("the options of an expiry", () => {
     expect(strikesOf(last)).toEqual(["80C", "80P", "90C", "90P", "120C", "120P"])
     expect(last.cursor).toBeNull()
   })
+
+  test.each([{ bid: 99.1, ask: 102.3 }, { last: -37.63 }, { last: 0.0000005 }])(
+    "have a cursor that is understood whatever the underlying's price: %p",
+    async (market) => {
+      const { gateway, table } = room()
+      gateway.known.markets.set(1, marketData(market))
+      const { cursor } = value(await table({ limit: 4 })).data
+      expect(value(await table({ limit: 4, cursor })).data.rows).toHaveLength(4)
+    },
+  )
 
   test("can be chosen by strike, side and the size of delta", async () => {
     const { table } = room()
@@ -216,6 +228,17 @@ describe("the options of an expiry", () => {
     const failed = failureOf(await room().table(fields))
     expect(failed.code).toBe(code)
     expect(failed.hint).toContain(hint)
+  })
+
+  test("are no good answer when whoever asked went away in between", async () => {
+    const { gateway, question, desk } = room()
+    const leaving = new AbortController()
+    const outcome = await desk.optionTable({ ...question, limit: 10 }, { signal: leaving.signal }, (done) => {
+      if (done > 0) leaving.abort()
+    })
+    expect(failureOf(outcome).code).toBe("request_timeout")
+    gateway.known.down = notConnected
+    expect(failureOf(await desk.optionTable({ ...question, limit: 10 }, {}, () => {})).code).toBe("not_connected")
   })
 
   test("of before are given when the Gateway is gone, of exactly this question (pitfall 6)", async () => {
