@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
+import { createContractBook } from "../../../src/simulator/world/contracts/contract-book.ts"
 import { createMarket } from "../../../src/simulator/world/market/index.ts"
 import {
   impliedVolatility,
@@ -141,6 +142,32 @@ describe("options of the market", () => {
       expect(model?.delta).toBeGreaterThan(0)
       expect(model?.theta).toBeLessThan(0)
       expect(model?.vega).toBeGreaterThan(0)
+    }
+  })
+
+  test("no spread and no butterfly of strikes costs less than nothing", () => {
+    const chain = createContractBook(universe).find({ symbol: "AAPL", secType: "OPT", exchange: "SMART" }, at)
+    const rows = Map.groupBy(chain, ({ expiry, right }) => `${expiry} ${right}`)
+    expect(rows.size).toBeGreaterThan(20)
+    for (const row of rows.values()) {
+      const points = row
+        .toSorted((a, b) => a.strike - b.strike)
+        .map(({ conId, strike, right }) => {
+          const price = market.computation(conId, at, "model")?.optionPrice ?? 0
+          return { strike, price: right === "C" ? price : -price }
+        })
+      for (const [index, { strike, price }] of points.entries()) {
+        const left = points[index - 1]
+        if (left === undefined) continue
+        expect(left.price - price).toBeGreaterThan(-1e-9)
+        expect(left.price - price).toBeLessThan(strike - left.strike + 1e-9)
+        const right = points[index + 1]
+        if (right === undefined) continue
+        const share = (right.strike - strike) / (right.strike - left.strike)
+        const wings = Math.abs(left.price) * share + Math.abs(right.price) * (1 - share)
+        // An American put that is exercised at once stands a little above the curve.
+        expect(Math.abs(price)).toBeLessThan(wings + 0.02)
+      }
     }
   })
 

@@ -18,13 +18,17 @@ export function wanderingLevel(seed: number, name: string, usual: number, spread
   }
 }
 
-/** What a strike adds to the volatility of the underlying: dearer below the money, dearest far from it. */
+const WING = 0.25
+const LEAN = -0.8
+
+/**
+ * The volatility of a strike: dearer below the money, dearest far from it. Variance is a hyperbola in the distance from the
+ * money in standard deviations (Gatheral's SVI form), straight far out, so that no butterfly of strikes costs less than nothing.
+ */
 export function smile(atTheMoney: number, forward: number, strike: number, years: number): number {
-  const time = Math.sqrt(Math.max(years, 1 / 52))
-  const distance = Math.log(strike / forward) / (atTheMoney * time)
+  const distance = Math.log(strike / forward) / (atTheMoney * Math.sqrt(Math.max(years, 1 / 52)))
   const term = 1 + 0.08 * Math.exp(-4 * years)
-  const skewed = 1 - 0.1 * distance + 0.025 * distance * distance
-  return atTheMoney * term * Math.min(Math.max(skewed, 0.7), 2)
+  return atTheMoney * term * Math.sqrt(1 + WING * (LEAN * distance + Math.hypot(distance, 1) - 1))
 }
 
 const TRADING_DAYS = 252
