@@ -1,16 +1,17 @@
 import type { Clock, Timer } from "../clock/clock.ts"
-import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Failure, failed } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
 import type { Contract } from "./contract.ts"
 import { controlCharacter } from "./contract-requests.ts"
 import { cancelled } from "./lanes.ts"
-import type { MarketData, QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { RequestMessage } from "./messages.ts"
+import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
 import { isOption, patience, waitFor } from "./quote-settling.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import type { Session } from "./session.ts"
-import { emptyLook, hear, type Look, marketData } from "./ticks.ts"
+import { emptyLook, hear, type Look } from "./ticks.ts"
 import { exchangeOf, knownContract, type WireContract } from "./wire-requests.ts"
 
 /** A line that nobody has asked for in this long is given back. */
@@ -138,7 +139,7 @@ export function createQuoteLines(options: {
   const watch = (line: Line, waiter: Waiter) => {
     waiter.timer?.cancel()
     const wait = waitFor(line.contract, waiter.greeks, line, clock.now())
-    if (wait === 0) waiter.done(answer(line, waiter.greeks))
+    if (wait === 0) waiter.done(quoteAnswer(line.look, line.contract, waiter.greeks))
     else waiter.timer = clock.after(wait, () => watch(line, waiter))
   }
 
@@ -276,25 +277,3 @@ export function createQuoteLines(options: {
     },
   }
 }
-
-/** A stream that said nothing at all is no quote of nulls: it is an answer of its own. */
-function answer({ look, contract }: Line, greeks: boolean): Outcome<MarketData> {
-  if (look.updatedAt !== null) return success(marketData(look))
-  const notices = [...look.warnings].join(" ")
-  return fail(
-    "no_data",
-    `The Gateway took the subscription of ${contract.symbol || contract.conId} and sent no price within ${patience(greeks) / 1000} s. ${notices}`.trim(),
-    "Its market may be closed without a last price, or its data not subscribed: try again in its trading hours, or use ibkr_historical_bars.",
-  )
-}
-
-const noLine = (maxLines: number): Outcome<never> =>
-  fail(
-    "line_limit",
-    `All ${maxLines} market data lines of this program are in use.`,
-    "Ask for fewer instruments at once, or raise IB_MAX_LINES up to what the account has (100 for most).",
-    { retryAfterS: 5 },
-  )
-
-const combination = (): Outcome<never> =>
-  fail("unsupported", "Combinations have no quote of their own here.", "Ask for the quotes of their legs.")

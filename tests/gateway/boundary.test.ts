@@ -1,43 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import fc from "fast-check"
-import { openWire } from "../../src/gateway/adapter.ts"
-import type { Message } from "../../src/gateway/messages.ts"
-import { type FakeGateway, fakeGateway, frame } from "./fake-gateway.ts"
+import { type AdapterRig, adapterRig } from "./adapter-rig.ts"
 
 /** Whatever a Gateway sends, the process lives, the connection goes on, and no number that comes out is a trap. */
-let fake: FakeGateway
-let wire: ReturnType<typeof openWire>
-let ended = false
-let fence: (() => void) | undefined
-const messages: Message[] = []
-
+let rig: AdapterRig
 beforeAll(async () => {
-  fake = await fakeGateway()
-  const accepted = Promise.withResolvers<void>()
-  wire = openWire(
-    { host: "127.0.0.1", port: fake.port, clientId: 10 },
-    {
-      onConnect() {},
-      onVersion() {},
-      onHeard() {},
-      onMessage(message) {
-        if (message.type === "notice" && message.code === 2158) accepted.resolve()
-        if (message.type === "time" && message.epochS === 4) fence?.()
-        else messages.push(message)
-      },
-      onEnd() {
-        ended = true
-      },
-      onRefused() {},
-      onTrouble() {},
-    },
-  )
-  await accepted.promise
+  rig = await adapterRig()
 })
-afterAll(async () => {
-  wire.close()
-  await fake.close()
-})
+afterAll(() => rig.close())
 
 const odd = [
   "",
@@ -88,14 +58,8 @@ function numbersIn(value: unknown): number[] {
 test("any fields under any message id", async () => {
   await fc.assert(
     fc.asyncProperty(frames, async (batch) => {
-      messages.length = 0
-      const { promise, resolve } = Promise.withResolvers<void>()
-      fence = resolve
-      // The fence itself (49) and the accepting message (9) keep their meaning.
-      for (const [id, fields] of batch) if (id !== 49) fake.client.sendRaw(frame(id, ...fields))
-      fake.client.send(49, 1, 4)
-      await promise
-      expect(ended).toBe(false)
+      // 49 is the rig's own mark for the end of what it sends.
+      const messages = await rig.hear(...batch.filter(([id]) => id !== 49).map(([id, fields]) => [id, ...fields]))
       for (const message of messages) {
         const numbers = numbersIn({ ...message, reqId: 0, tick: 0, code: 0 })
         expect(numbers.every((one) => Number.isFinite(one) && Math.abs(one) < 1e15)).toBe(true)

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { IBApi } from "@stoqey/ib"
 import library from "@stoqey/ib/package.json"
-import { openWire, type WireEnd } from "../../src/gateway/adapter.ts"
+import { openWire } from "../../src/gateway/adapter.ts"
 import { expiryDay } from "../../src/gateway/incoming-contract.ts"
-import type { Message } from "../../src/gateway/messages.ts"
-import { contractData, type FakeGateway, fakeGateway, frame, rawFrame } from "./fake-gateway.ts"
+import { adapterRig } from "./adapter-rig.ts"
+import { contractData, fakeGateway, frame, rawFrame } from "./fake-gateway.ts"
 import { apple, code, rig, value } from "./rig.ts"
 
 /**
@@ -24,59 +24,8 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-interface Adapter {
-  readonly fake: FakeGateway
-  readonly messages: Message[]
-  readonly trouble: string[]
-  readonly wire: ReturnType<typeof openWire>
-  readonly ended: Promise<WireEnd>
-  /** Sends frames and resolves when they have been read. */
-  hear(...frames: readonly (readonly (string | number)[] | Uint8Array)[]): Promise<readonly Message[]>
-}
-
-/** The adapter alone on a fake Gateway, accepted. */
-async function adapter(): Promise<Adapter> {
-  const fake = kept(await fakeGateway())
-  const messages: Message[] = []
-  const trouble: string[] = []
-  const accepted = Promise.withResolvers<void>()
-  const ended = Promise.withResolvers<WireEnd>()
-  let fence: (() => void) | undefined
-  const wire = openWire(
-    { host: "127.0.0.1", port: fake.port, clientId: 10 },
-    {
-      onConnect() {},
-      onVersion() {},
-      onHeard() {},
-      onMessage(message) {
-        if (message.type === "notice" && message.code === 2158) accepted.resolve()
-        if (message.type === "time" && message.epochS === 4) fence?.()
-        else messages.push(message)
-      },
-      onEnd: (end) => ended.resolve(end),
-      onRefused() {},
-      onTrouble: (what) => trouble.push(what),
-    },
-  )
-  kept({ close: async () => wire.close() })
-  await accepted.promise
-  messages.length = 0
-  return {
-    fake,
-    messages,
-    trouble,
-    wire,
-    ended: ended.promise,
-    async hear(...frames) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      fence = resolve
-      for (const one of frames) fake.client.sendRaw(one instanceof Uint8Array ? one : frame(...one))
-      fake.client.send(49, 1, 4)
-      await promise
-      return messages.splice(0)
-    },
-  }
-}
+/** The adapter alone, accepted by a fake Gateway. */
+const adapter = async () => kept(await adapterRig())
 
 test("the library is the version that this is about", () => expect(library.version).toBe("1.6.10"))
 
