@@ -239,14 +239,21 @@ function saidOnce(answers: readonly Answer<Quote>[]): string[] {
   return [...names].map(([warning, of]) => `${of.join(", ")}: ${warning}`)
 }
 
+/** One failure for all: of the first one's code, each reason said once with the first names that it is about. */
 function allFailed(errors: Quotes["errors"]): Outcome<never> {
   const [first] = errors
   if (!first) return fail("invalid_request", "No instrument was given.", "Give at least one: AAPL.")
   if (errors.length === 1) return failed(first.failure)
-  const sameCode = errors.every(({ failure }) => failure.code === first.failure.code)
-  const told = errors.slice(0, 5).map(({ instrument, failure }) => `${quoted(instrument)}: ${failure.message}`)
+  const reasons = [...Map.groupBy(errors, ({ failure }) => failure.message)].slice(0, 5)
+  const told = reasons.map(([message, about]) => {
+    const names = about.slice(0, 5).map(({ instrument }) => quoted(instrument))
+    const more = about.length > names.length ? ` and ${about.length - names.length} more` : ""
+    return `${names.join(", ")}${more}: ${message}`
+  })
+  const hints = new Set(errors.map(({ failure }) => failure.hint))
   return failed({
     ...first.failure,
-    message: `None of the ${errors.length} instruments has a quote${sameCode ? "" : ", for different reasons"}. ${told.join(" ")}`,
+    message: `None of the ${errors.length} instruments has a quote. ${told.join(" ")}`,
+    hint: [...hints].slice(0, 3).join(" "),
   })
 }

@@ -148,6 +148,18 @@ describe("several quotes at once", () => {
     const both = failureOf(await room().quotes("MSFT", "NOPE"))
     expect(both.message).toContain("Not subscribed.")
     expect(both.message).toContain("NOPE")
+    expect(both.hint).toContain("ibkr_contract_search")
+  })
+
+  test("that fail for the same reason say it once", async () => {
+    const { gateway, quotes } = room()
+    gateway.known.down = notConnected
+    const { code, message, hint } = failureOf(await quotes("AAPL", "MSFT"))
+    expect([code, message, hint]).toEqual([
+      "not_connected",
+      'None of the 2 instruments has a quote. "AAPL", "MSFT": The Gateway is not there.',
+      "Start it.",
+    ])
   })
 
   test("an empty market is no_data with the Gateway's notice, not a quote of nulls (pitfall 4)", async () => {
