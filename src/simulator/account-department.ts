@@ -16,6 +16,8 @@ const readVersioned = (fields: RequestFields): number => {
   return fields.requestId()
 }
 
+const positionsMs = 1000
+
 const nothing = (): void => undefined
 
 /** What has not been sent before; remembers what it lets through. */
@@ -31,6 +33,7 @@ export function accountDepartment(client: Client): Department {
   const updates = accountUpdates(client)
   const summaries = new Map<number, { rows(): readonly Message[]; lookedAt: number }>()
   let positionNews: ReturnType<typeof newsFilter> | undefined
+  let positionsLookedAt = Number.NEGATIVE_INFINITY
 
   const summary = ({ id, group, tags }: ReturnType<typeof readSummary>) => {
     const isOneAccount = book.accounts.includes(group)
@@ -84,6 +87,10 @@ export function accountDepartment(client: Client): Department {
     },
     pulse(now) {
       updates.pulse(now)
+      if (positionNews && now - positionsLookedAt >= positionsMs) {
+        positionsLookedAt = now
+        client.send(...positionNews(positionRows()))
+      }
       for (const kept of summaries.values()) {
         if (now - kept.lookedAt < updatesMs) continue
         kept.lookedAt = now

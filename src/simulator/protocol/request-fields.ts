@@ -73,7 +73,8 @@ export function requestFields(fields: readonly string[], version: number): Reque
       return false
     },
     requestId() {
-      id = whole(text())
+      const read = whole(text())
+      if (problem === undefined) id = read
       return id
     },
     skip(count = 1) {

@@ -1,4 +1,5 @@
 import type {
+  AccountBook,
   ContractFilter,
   Entitlement,
   Listing,
@@ -18,7 +19,6 @@ const stock: Listing = {
   symbol: "AAPL",
   secType: "STK",
   expiry: "",
-  realExpiry: "",
   realExpiry: "",
   lastTradeTime: "",
   strike: 0,
@@ -255,6 +255,7 @@ const fits =
 
 /** A handful of contracts that stand still unless a test moves `snapshot`: enough to look at every message. */
 export interface SmallWorld extends World {
+  accounts: AccountBook
   snapshot: Snapshot
   bars: readonly SimulatedBar[]
   positions: readonly SimulatedPosition[]
