@@ -195,6 +195,13 @@ describe("options of the market", () => {
     expect((call?.delta ?? 0) - (put?.delta ?? 0)).toBeCloseTo(Math.exp((-RATE * 28) / 365), 3)
   })
 
+  test("options on the index, its fund and its future agree about its volatility", () => {
+    const volatility = (tradingClass: string, strike: number) =>
+      market.computation(option(tradingClass, "20261218", strike, "C"), at, "model")?.impliedVolatility ?? 0
+    expect(volatility("SPY", 680) / volatility("SPXW", 6800)).toBeCloseTo(1, 1)
+    expect(volatility("ES", 6800) / volatility("SPXW", 6800)).toBeCloseTo(1, 1)
+  })
+
   test("what is no option has no computation", () => {
     expect(market.computation(conIdOf(universe, "AAPL"), at, "model")).toBeUndefined()
   })

@@ -20,7 +20,7 @@ const BORROWING_FEE = 0.0035
 
 /** The market of a universe: prices of every contract at every instant, each a pure function of the seed and the instant. */
 export function createMarket(universe: Universe, seed: number): Market {
-  const implied = createImpliedLevels(seed)
+  const implied = createImpliedLevels(universe, seed)
   const makeInstrument = createInstrumentModel(universe, seed)
   const makeOption = createOptionModel(universe, seed, implied)
   const contracts = bounded<number, Traded | undefined>(3_000)

@@ -21,6 +21,15 @@ const leaders: ReadonlyMap<string, string> = new Map([
   ...["FESX"].map((symbol) => [symbol, "ESTX50"] as const),
 ])
 
+/** What an instrument moves with, itself when with nothing else. */
+export function leaderOf(universe: Universe, instrument: Instrument): Instrument {
+  const { symbol, reroute } = instrument.listing
+  if (reroute !== undefined) return universe.instrument(reroute.conId) ?? instrument
+  const leader = leaders.get(symbol)
+  if (leader === undefined) return instrument
+  return universe.instruments.find(({ listing }) => listing.symbol === leader) ?? instrument
+}
+
 const NEWER_THAN_THE_CALENDAR = "19600104"
 const YEAR = 365 * 86_400_000
 /** The furthest month of crude oil is listed three years ahead. */
@@ -32,16 +41,8 @@ export function createInstrumentModel(universe: Universe, seed: number) {
   const levels = bounded<Instrument, PriceLevel>(200)
   const tapes = bounded<string, StretchPrices>(8_000)
 
-  const leaderOf = (instrument: Instrument): Instrument => {
-    const { symbol, reroute } = instrument.listing
-    if (reroute !== undefined) return universe.instrument(reroute.conId) ?? instrument
-    const leader = leaders.get(symbol)
-    if (leader === undefined) return instrument
-    return universe.instruments.find(({ listing }) => listing.symbol === leader) ?? instrument
-  }
-
   const levelOf = (instrument: Instrument): PriceLevel =>
-    levels.get(leaderOf(instrument), ({ listing, behaviour, hours }) =>
+    levels.get(leaderOf(universe, instrument), ({ listing, behaviour, hours }) =>
       createPriceLevel({
         seed: seedOf(seed, `${listing.symbol} ${listing.secType} ${listing.currency}`),
         marketSeed,
@@ -63,7 +64,7 @@ export function createInstrumentModel(universe: Universe, seed: number) {
     const price = priceGrid(listing.minTick)
     const since = later(later(behaviour.since, NEWER_THAN_THE_CALENDAR), bornOn(listing))
     // A future month stands to what it follows as its cost of carry says, whenever the two of them close.
-    const anchor = level(anchorInstant(listing.secType === "FUT" ? leaderOf(instrument).hours : hours))
+    const anchor = level(anchorInstant(listing.secType === "FUT" ? leaderOf(universe, instrument).hours : hours))
     const source: Omit<TapeSource, "fair"> = {
       seed: own,
       minuteVolatility: behaviour.volatility / Math.sqrt(252 * 600),

@@ -1,21 +1,14 @@
 import type { Instrument, Universe } from "../instrument.ts"
 import { optionFromConId } from "../universe/options.ts"
 import type { Listing } from "../world.ts"
-import { INTEREST_RATE } from "./instrument-model.ts"
-import { optionPrices } from "./option-prices.ts"
-import type { OptionTerms } from "./option-pricing.ts"
+import { INTEREST_RATE, leaderOf } from "./instrument-model.ts"
+import { optionPrices, type Valuation } from "./option-prices.ts"
 import { dateMs } from "./price-level.ts"
 import { priceGrid, type StretchPrices } from "./prices.ts"
 import { normal, seedOf } from "./random.ts"
 import { bounded, daysAfter, daysWithin, hoursOf, lastTradeAt, later, type Traded } from "./traded.ts"
 import { type Stretch, type TradingDays, tradingDays } from "./trading-day.ts"
 import { smile, wanderingLevel } from "./volatility.ts"
-
-/** What an option is priced from in one stretch of trading. */
-export interface Valuation {
-  readonly volatility: number
-  terms(at: number): OptionTerms
-}
 
 export interface TradedOption extends Traded {
   readonly underlying: Traded
@@ -32,11 +25,14 @@ const NEAR = 7 * 86_400_000
 const OPTIONS_PER_SHARE = 1e-4
 const INDEX_OPTIONS = 4_000
 
-/** Usual at-the-money volatility of an instrument by trade date: what its options are priced at. */
-export function createImpliedLevels(seed: number) {
+/**
+ * At-the-money volatility of an instrument by trade date, which its options are priced at. What moves together has one:
+ * options on an index, its fund and its future agree.
+ */
+export function createImpliedLevels(universe: Universe, seed: number) {
   const levels = bounded<Instrument, (date: string) => number>(500)
   return (instrument: Instrument): ((date: string) => number) =>
-    levels.get(instrument, ({ listing, behaviour }) =>
+    levels.get(leaderOf(universe, instrument), ({ listing, behaviour }) =>
       wanderingLevel(seed, `implied ${listing.conId}`, behaviour.volatility * 1.05, 0.12),
     )
 }

@@ -1,9 +1,14 @@
-import type { Valuation } from "./option-model.ts"
 import { type OptionTerms, optionValue } from "./option-pricing.ts"
 import { Aggregate, type Piece, type PriceKind, type StretchPrices } from "./prices.ts"
 import { bits } from "./random.ts"
 import type { Traded } from "./traded.ts"
 import type { Stretch } from "./trading-day.ts"
+
+/** What an option is priced from in one stretch of trading. */
+export interface Valuation {
+  readonly volatility: number
+  terms(at: number): OptionTerms
+}
 
 interface OptionSource extends Valuation {
   readonly stretch: Stretch
