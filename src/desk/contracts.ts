@@ -134,16 +134,13 @@ const candidate = ({ contract, longName, bond }: ContractDetails): Candidate => 
 })
 
 function notFound(instrument: Instrument): Outcome<never> {
-  const name = spell(instrument)
-  const pair = instrument.kind === "stock" ? /^([A-Z]{3})[ .-]?([A-Z]{3})$/.exec(name.replace("/", " ")) : null
-  const other = pair
-    ? `A currency pair is FX:${pair[1]}${pair[2]}. `
-    : instrument.kind === "stock"
-      ? "An index is IND:SPX@CBOE, a future FUT:ES:202612@CME; outside the US add exchange and currency, VOD@LSE/GBP. "
+  const others =
+    instrument.kind === "stock"
+      ? "An index is IND:SPX@CBOE, a currency pair FX:EURUSD, a future FUT:ES:202612@CME; outside the US add exchange and currency, VOD@LSE/GBP. "
       : ""
   return fail(
     "not_found",
-    `The Gateway knows no contract ${quoted(name)}.`,
-    `${other}Use ibkr_contract_search to find the right name.`,
+    `The Gateway knows no contract ${quoted(spell(instrument))}.`,
+    `${others}Use ibkr_contract_search to find the right name.`,
   )
 }

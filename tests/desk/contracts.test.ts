@@ -187,8 +187,8 @@ describe("which contract a name is", () => {
     expect(failure.hint).toContain("ibkr_contract_search")
   })
 
-  test("a pair without its prefix is told how to be written", async () => {
-    expect(failureOf(await room().named("EUR.USD")).hint).toContain("FX:EURUSD")
+  test.each(["EUR.USD", "EUR/USD", "EURUSD"])("%s without its prefix is told how to be written", async (pair) => {
+    expect(failureOf(await room().named(pair)).hint).toContain("FX:EURUSD")
   })
 
   test("several are ambiguous_contract, each candidate in the notation", async () => {
