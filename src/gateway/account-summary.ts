@@ -1,9 +1,9 @@
 import type { Clock } from "../clock/clock.ts"
-import { type Outcome, success } from "../outcome/outcome.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { AccountValue } from "./account.ts"
-import { controlCharacter } from "./contract-requests.ts"
 import type { RequestOptions } from "./gateway.ts"
 import { createParallelLane } from "./lanes.ts"
+import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 
@@ -19,7 +19,7 @@ export function createAccountSummary(
   const lane = createParallelLane(clock, 1, "Another account summary is under way.")
   return (tags, options) => {
     const list = tags.join(",")
-    if (hasControlCharacter(list)) return Promise.resolve(controlCharacter("The list of tags"))
+    if (hasControlCharacter(list)) return Promise.resolve(failed(controlCharacter("The list of tags")))
     const rows: AccountValue[] = []
     return ask(
       {

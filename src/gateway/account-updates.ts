@@ -2,11 +2,9 @@ import type { Clock, Timer } from "../clock/clock.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { AccountUpdates, AccountValue, PortfolioItem } from "./account.ts"
 import type { Connection } from "./connection.ts"
-import { controlCharacter } from "./contract-requests.ts"
 import type { RequestOptions } from "./gateway.ts"
-import { cancelled } from "./lanes.ts"
 import type { SessionMessage } from "./messages.ts"
-import { timedOut } from "./requests.ts"
+import { cancelled, controlCharacter, timedOut } from "./refusals.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import type { Session } from "./session.ts"
 
@@ -117,7 +115,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   return {
     async accountUpdates(account, options) {
       const signal = options?.signal
-      if (hasControlCharacter(account)) return controlCharacter("The account")
+      if (hasControlCharacter(account)) return failed(controlCharacter("The account"))
       const ready = await connection.ready(timeoutMs, signal)
       if (signal?.aborted) return failed(cancelled())
       if (!ready.ok) return ready

@@ -1,8 +1,9 @@
 import type { Clock } from "../clock/clock.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { RequestOptions } from "./gateway.ts"
 import { createIntervalLane } from "./lanes.ts"
+import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import { queryContract } from "./wire-requests.ts"
@@ -26,7 +27,7 @@ export function createContractRequests(room: RequestRoom, clock: Clock): Contrac
     contractDetails(query, options) {
       const contract = queryContract(query)
       if (Object.values(contract).some((value) => typeof value === "string" && hasControlCharacter(value)))
-        return Promise.resolve(controlCharacter("The contract"))
+        return Promise.resolve(failed(controlCharacter("The contract")))
       const found: ContractDetails[] = []
       return askDetails(
         {
@@ -43,7 +44,7 @@ export function createContractRequests(room: RequestRoom, clock: Clock): Contrac
     },
 
     matchingSymbols(pattern, options) {
-      if (hasControlCharacter(pattern)) return Promise.resolve(controlCharacter("The pattern"))
+      if (hasControlCharacter(pattern)) return Promise.resolve(failed(controlCharacter("The pattern")))
       return askSymbols(
         {
           key: pattern,
@@ -63,7 +64,7 @@ export function createContractRequests(room: RequestRoom, clock: Clock): Contrac
       // Options on a future live on the future's exchange, and are found with it only.
       const futFopExchange = secType === "FUT" ? underlying.exchange : ""
       if (hasControlCharacter(symbol + secType + futFopExchange))
-        return Promise.resolve(controlCharacter("The contract"))
+        return Promise.resolve(failed(controlCharacter("The contract")))
       const found: OptionParameters[] = []
       return askParameters(
         {
@@ -99,6 +100,3 @@ const noContract = () =>
     "The Gateway knows no contract that fits.",
     "Look the instrument up with ibkr_contract_search and use its notation or con_id.",
   )
-
-export const controlCharacter = (what: string) =>
-  fail("invalid_request", `${what} has a control character in it.`, "Leave control characters out.")

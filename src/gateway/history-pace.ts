@@ -1,7 +1,8 @@
 import type { Clock } from "../clock/clock.ts"
 import { failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { BarSize, BarsRequest } from "./history.ts"
-import { cancelled, createParallelLane, type Lane, pacingFailure, pause } from "./lanes.ts"
+import { createParallelLane, type Lane, pacingFailure, pause } from "./lanes.ts"
+import { cancelled } from "./refusals.ts"
 
 /**
  * IBKR's written limits on historical data (TWS API documentation, "Historical Data Limitations"): 50 requests at once,

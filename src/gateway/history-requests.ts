@@ -1,12 +1,12 @@
 import { ianaZone, wallTime } from "../calendar/zones.ts"
 import type { Clock } from "../clock/clock.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract } from "./contract.ts"
-import { controlCharacter } from "./contract-requests.ts"
 import type { RequestOptions } from "./gateway.ts"
 import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
 import { createHistoryPace } from "./history-pace.ts"
 import type { WireBar } from "./messages.ts"
+import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import { knownContract, type WireContract } from "./wire-requests.ts"
@@ -27,7 +27,7 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
     bars(request, options) {
       const contract = pastContract(request.contract)
       if (hasControlCharacter(`${contract.symbol}${contract.exchange}${request.duration}`))
-        return Promise.resolve(controlCharacter("The request"))
+        return Promise.resolve(failed(controlCharacter("The request")))
       const ask = {
         end: request.end === null ? "" : utcInstant(request.end),
         duration: request.duration,

@@ -1,14 +1,12 @@
 import type { Clock, Timer } from "../clock/clock.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { cancelled } from "./refusals.ts"
 
 /** A place to wait in before a request may be sent. Entering answers how to leave again. */
 export interface Lane {
   /** `pacing` when the place would come only after `deadlineAt` (ms since the epoch). */
   enter(deadlineAt: number, signal: AbortSignal): Promise<Outcome<() => void>>
 }
-
-export const cancelled = (): Failure =>
-  fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.").failure
 
 /** Waits for `ms` of the clock, or less when aborted; answers whether it waited to the end. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {

@@ -3,11 +3,9 @@ import { type Failure, failed, type Outcome, success } from "../outcome/outcome.
 import type { AccountPnl, PositionPnl } from "./account.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
-import { controlCharacter } from "./contract-requests.ts"
 import type { RequestOptions } from "./gateway.ts"
-import { cancelled } from "./lanes.ts"
 import type { RequestMessage } from "./messages.ts"
-import { timedOut } from "./requests.ts"
+import { cancelled, controlCharacter, timedOut } from "./refusals.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import type { Session } from "./session.ts"
 import type { WireRequests } from "./wire-requests.ts"
@@ -37,11 +35,11 @@ export function createPnlStreams(connection: Connection, clock: Clock, timeoutMs
   })
   return {
     accountPnl(account, options) {
-      if (hasControlCharacter(account)) return Promise.resolve(controlCharacter("The account"))
+      if (hasControlCharacter(account)) return Promise.resolve(failed(controlCharacter("The account")))
       return ofAccounts.ask(account, (requests, reqId) => requests.pnl(reqId, account), options?.signal)
     },
     positionPnl(account, conId, options) {
-      if (hasControlCharacter(account)) return Promise.resolve(controlCharacter("The account"))
+      if (hasControlCharacter(account)) return Promise.resolve(failed(controlCharacter("The account")))
       const send = (requests: WireRequests, reqId: number) => requests.positionPnl(reqId, account, conId)
       return ofPositions.ask(`${account} ${conId}`, send, options?.signal)
     },

@@ -3,8 +3,7 @@ import { type Failure, failed, type Outcome, success } from "../outcome/outcome.
 import type { Position } from "./account.ts"
 import type { Connection } from "./connection.ts"
 import type { RequestOptions } from "./gateway.ts"
-import { cancelled } from "./lanes.ts"
-import { timedOut } from "./requests.ts"
+import { cancelled, timedOut } from "./refusals.ts"
 import type { Session } from "./session.ts"
 
 /** Every account's positions, from a stream that is opened when first asked for and kept from then on. */

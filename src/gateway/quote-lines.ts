@@ -3,12 +3,11 @@ import { type Failure, failed } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
 import type { Contract } from "./contract.ts"
-import { controlCharacter } from "./contract-requests.ts"
-import { cancelled } from "./lanes.ts"
 import type { QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { RequestMessage } from "./messages.ts"
 import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
 import { isOption, patience, waitFor } from "./quote-settling.ts"
+import { cancelled, controlCharacter } from "./refusals.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import type { Session } from "./session.ts"
 import { emptyLook, hear, type Look } from "./ticks.ts"
@@ -262,7 +261,7 @@ export function createQuoteLines(options: {
     async quote(contract, wish) {
       if (contract.secType === "BAG") return combination()
       if (hasControlCharacter(`${contract.symbol}${contract.exchange}${contract.currency}`))
-        return controlCharacter("The contract")
+        return failed(controlCharacter("The contract"))
       const ready = await connection.ready(timeoutMs, wish.signal)
       if (wish.signal?.aborted) return failed(cancelled())
       return ready.ok ? waitOnLine(contract, wish) : ready

@@ -2,8 +2,9 @@ import type { Clock } from "../clock/clock.ts"
 import { type Failure, fail, failed, type Outcome } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
-import { cancelled, type Lane } from "./lanes.ts"
+import type { Lane } from "./lanes.ts"
 import type { RequestMessage } from "./messages.ts"
+import { cancelled, timedOut, unreadable } from "./refusals.ts"
 import type { WireRequests } from "./wire-requests.ts"
 
 /** One question to the Gateway. */
@@ -152,17 +153,3 @@ function inContext(failure: Failure, connection: Connection): Failure {
     { ibCode: 200, retryAfterS: 30 },
   ).failure
 }
-
-export const timedOut = (what: string, ms: number): Failure =>
-  fail(
-    "request_timeout",
-    `The Gateway did not answer ${what} within ${Math.round(ms / 1000)} s.`,
-    "Ask again, for less at once; IB_REQUEST_TIMEOUT allows more time. If everything times out, look at the Gateway's window.",
-  ).failure
-
-const unreadable = (what: string): Failure =>
-  fail(
-    "gateway_error",
-    `The Gateway's answer to ${what} could not be read.`,
-    "Ask again; if it stays, update ibkr-mcp or the Gateway and report it.",
-  ).failure
