@@ -7,6 +7,7 @@ import type { Asking } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { dashed } from "./calendar-date.ts"
 import { type Instrument, spell } from "./instrument.ts"
+import { readInstrument } from "./instrument-grammar.ts"
 import { notationOf, queriesOf } from "./instrument-query.ts"
 import { isUsExchange } from "./us-exchanges.ts"
 
@@ -19,7 +20,8 @@ export interface Resolved {
 
 /** Finds the contract that is meant. Found ones are kept for a while; a failure never is. */
 export interface Contracts {
-  /** `not_found`, `ambiguous_contract`, or what the Gateway says. */
+  /** From text in the notation. `invalid_request`, `not_found`, `ambiguous_contract`, or what the Gateway says. */
+  named(text: string, asking: Asking): Promise<Outcome<Resolved>>
   of(instrument: Instrument, asking: Asking): Promise<Outcome<Resolved>>
   /** How many contracts are kept. */
   readonly size: number
@@ -55,6 +57,10 @@ export function createContracts(gateway: Gateway, clock: Clock, keepS: number): 
   }
 
   return {
+    async named(text, asking) {
+      const instrument = readInstrument(text)
+      return instrument.ok ? find(instrument.value, asking) : instrument
+    },
     of: find,
     get size() {
       return kept.size

@@ -2,7 +2,6 @@ import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createContracts } from "../../src/desk/contracts.ts"
-import { readInstrument } from "../../src/desk/instrument-grammar.ts"
 import { notationOf } from "../../src/desk/instrument-query.ts"
 import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
 import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
@@ -132,10 +131,7 @@ function room(contracts: readonly ContractDetails[] = universe) {
   gateway.known.contracts = [...contracts]
   const clock = manualClock(monday)
   const kept = createContracts(gateway, clock, 3600)
-  const named = async (text: string) => {
-    const instrument = readInstrument(text)
-    return instrument.ok ? kept.of(instrument.value, {}) : instrument
-  }
+  const named = (text: string) => kept.named(text, {})
   return {
     gateway,
     clock,
