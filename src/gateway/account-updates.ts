@@ -99,13 +99,11 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   }
 
   connection.join({
-    onAccepted(session) {
-      if (stream) begin(stream.account, session)
-    },
     onDataLost(session) {
       if (stream) begin(stream.account, session)
     },
     onTrouble(failure: Failure, sessionGone) {
+      // What the old session said is no longer true; the next call opens the stream again.
       if (sessionGone) end(false)
       for (const call of [...calls]) call.done(failed(failure))
     },

@@ -25,7 +25,10 @@ export interface ConnectionStatus {
   readonly serverVersion: number | null
   /** What the Gateway was asked to settle for, now. */
   readonly marketDataType: 1 | 2 | 3 | 4
-  /** Whether the Gateway's own Read-Only API setting is on; null when it cannot be known. */
+  /**
+   * Whether the Gateway's own Read-Only API setting is on; null when it cannot be known. Known from a harmless question
+   * asked once a session, for an order id, which a Gateway in Read-Only mode refuses with error 321.
+   */
   readonly gatewayReadOnly: boolean | null
   readonly farms: readonly Farm[]
   /** Market data lines that this process holds. */
