@@ -1,15 +1,13 @@
 import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts"
 import { quoted, unusableText } from "./argument.ts"
+import type { DeltaBounds } from "./delta-range.ts"
 import type { OptionFilter } from "./option-selection.ts"
 
-export interface OptionTableQuestion extends OptionFilter {
+export interface OptionTableQuestion extends OptionFilter, DeltaBounds {
   readonly underlying: string
   readonly exchange: string | null
   /** `YYYYMMDD` or `YYYY-MM-DD`. */
   readonly expiry: string
-  /** Bounds of the delta's size: 0.2 to 0.4 keeps puts of -0.2 to -0.4 too. */
-  readonly minDelta: number | null
-  readonly maxDelta: number | null
   readonly tradingClass: string | null
   /** Most options of the answer, the nearest to the money; 1 to 200. */
   readonly limit: number
@@ -33,7 +31,7 @@ export function refuseOptions(question: OptionTableQuestion): Failure | null {
   if (backwards(question.minStrike, question.maxStrike))
     return fail("invalid_request", "min_strike is above max_strike.", "Swap them.").failure
   if (backwards(question.minDelta, question.maxDelta))
-    return fail("invalid_request", "min_delta is above max_delta.", "Swap them; deltas are compared by size.").failure
+    return fail("invalid_request", "min_delta is above max_delta.", "Swap them.").failure
   return null
 }
 

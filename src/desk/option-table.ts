@@ -8,6 +8,7 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
+import { deltaFits, deltaMayFit, type KnownDelta } from "./delta-range.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { tidy } from "./number.ts"
@@ -148,15 +149,17 @@ export function createOptionTableDesk(
     const byDelta = question.minDelta !== null || question.maxDelta !== null
     const candidates = byDelta ? fitting.slice(0, mostLookedAt) : fitting.slice(page.skip, page.skip + question.limit)
     const budget = Math.max(1, Math.min(50, config.maxLines - 1))
+    const mayFit = (option: ContractDetails, before: readonly Looked[]) =>
+      deltaMayFit(question, option.contract, before.map(deltaOf))
     const looked = byDelta
-      ? await quoteInWaves(candidates, Math.min(deltaWave, budget), deltaMayFit(question), asking, progress)
+      ? await quoteInWaves(candidates, Math.min(deltaWave, budget), mayFit, asking, progress)
       : await quoteInWaves(candidates, budget, () => true, asking, progress)
     // What was not looked at any more is missing from the table: it must not be kept as a good answer.
     if (asking.signal?.aborted === true)
       return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
     if (looked.length > 0 && looked.every(({ outcome }) => !outcome.ok)) return failed(firstFailure(looked))
 
-    const passing = byDelta ? looked.filter((one) => deltaFits(one, question)) : looked
+    const passing = byDelta ? looked.filter((one) => deltaFits(question, deltaOf(one))) : looked
     const shown = byDelta ? passing.slice(page.skip, page.skip + question.limit) : passing
     const total = byDelta ? passing.length : fitting.length
     const next = page.skip + shown.length
@@ -216,27 +219,10 @@ function priceOf({ last, bid, ask, mark, close }: Quote): number | null {
   return last ?? middle ?? mark ?? close
 }
 
-/**
- * Whether an option's delta can still be in range, after those that were looked at: the size of a call's falls as strikes
- * rise, of a put's it grows.
- */
-const deltaMayFit =
-  ({ minDelta, maxDelta }: OptionTableQuestion) =>
-  ({ contract: { strike, right } }: ContractDetails, looked: readonly Looked[]): boolean =>
-    looked.every(({ details: { contract: seen }, outcome }) => {
-      const delta = outcome.ok ? (outcome.value.greeks?.delta ?? null) : null
-      if (delta === null || seen.right !== right || strike === null || seen.strike === null) return true
-      const further = right === "C" ? strike - seen.strike : seen.strike - strike
-      const tooSmall = Math.abs(delta) < Math.abs(minDelta ?? 0) && further > 0
-      const tooLarge = Math.abs(delta) > Math.abs(maxDelta ?? 1) && further < 0
-      return !tooSmall && !tooLarge
-    })
-
-function deltaFits({ outcome }: Looked, { minDelta, maxDelta }: OptionTableQuestion): boolean {
-  const delta = outcome.ok ? (outcome.value.greeks?.delta ?? null) : null
-  if (delta === null) return false
-  return Math.abs(delta) >= Math.abs(minDelta ?? 0) && Math.abs(delta) <= Math.abs(maxDelta ?? 1)
-}
+const deltaOf = ({ details: { contract }, outcome }: Looked): KnownDelta => ({
+  contract,
+  delta: outcome.ok ? (outcome.value.greeks?.delta ?? null) : null,
+})
 
 function rowOf({ details: { contract }, instrument, outcome }: Looked): OptionRow {
   return {

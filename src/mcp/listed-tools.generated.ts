@@ -1415,7 +1415,7 @@ export const listedTools: readonly ListedTool[] = [
         },
         "min_delta": {
           "type": "number",
-          "description": "Least size of delta, puts too: 0.2"
+          "description": "Least size of delta, of puts too: 0.2; negative bounds count as they stand"
         },
         "min_strike": {
           "type": "number",

@@ -73,7 +73,10 @@ export const optionChain = defineTool({
     "min_strike?": type("number").describe("Lowest strike: 180", "self"),
     "max_strike?": type("number").describe("Highest strike: 220", "self"),
     "right?": type("'C' | 'P'").describe("Only calls or puts", "self"),
-    "min_delta?": type("number").describe("Least size of delta, puts too: 0.2", "self"),
+    "min_delta?": type("number").describe(
+      "Least size of delta, of puts too: 0.2; negative bounds count as they stand",
+      "self",
+    ),
     "max_delta?": type("number").describe("Greatest size of delta: 0.4", "self"),
     "trading_class?": type("string").describe("Where classes share an expiry: SPX or SPXW", "self"),
     limit: type(`1 <= number.integer <= ${mostOptions}`)

@@ -174,6 +174,16 @@ describe("the options of an expiry", () => {
     expect(byDelta.total).toBe(2)
   })
 
+  test.each([
+    [{ minDelta: 0.25, maxDelta: 0.45 }, ["90P", "95P", "105C", "110C"]],
+    [{ minDelta: -0.45, maxDelta: -0.25 }, ["90P", "95P"]],
+    [{ minDelta: 0.85 }, ["80C", "120P"]],
+    [{ maxDelta: -0.85 }, ["120P"]],
+    [{ maxDelta: 0.15 }, ["80P", "120C"]],
+  ])("of deltas %p are %p", async (bounds, found) => {
+    expect(strikesOf(value(await room().table(bounds)).data)).toEqual(found)
+  })
+
   test("are asked for in waves that leave the underlying its line", async () => {
     const { table, progress } = room()
     await table({ limit: 10 })
