@@ -7,50 +7,11 @@ import {
   symbolSamples,
 } from "./protocol/contract-messages.ts"
 import { readContract } from "./protocol/contract-request.ts"
-import type { Refusal } from "./protocol/refusals.ts"
-import {
-  ambiguousContract,
-  exchangeMissing,
-  invalidRequest,
-  invalidSecurityType,
-  noSecurityDefinition,
-} from "./protocol/refusals.ts"
+import { invalidRequest, noSecurityDefinition } from "./protocol/refusals.ts"
 import type { RequestFields } from "./protocol/request-fields.ts"
 import { since } from "./protocol/versions.ts"
-import type { ContractFilter, Listing } from "./world/world.ts"
-
-const securityTypes: ReadonlySet<string> = new Set(
-  "STK OPT FUT CONTFUT FUT+CONTFUT IND FOP CASH BAG WAR BOND CMDTY NEWS FUND CFD CRYPTO BILL IOPT SLB FWD EC".split(
-    " ",
-  ),
-)
-
-/** Whether a request says enough to look for: a con id, an identifier, or a symbol with a known security type. */
-function incomplete({ conId, secId, localSymbol, secType }: ContractFilter): Refusal | undefined {
-  if (secType !== undefined && !securityTypes.has(secType)) return invalidSecurityType
-  const isIdentified = conId !== undefined || secId !== undefined
-  if (secType === undefined && !isIdentified && localSymbol === undefined) return invalidSecurityType
-  return undefined
-}
-
-export type Resolved =
-  | { readonly kind: "found"; readonly listing: Listing }
-  | { readonly kind: "refused"; readonly refusal: Refusal }
-
-/** The one contract that a request for data means, or why it means none. */
-export function resolveContract({ gateway }: Client, filter: ContractFilter): Resolved {
-  const refused = (refusal: Refusal): Resolved => ({ kind: "refused", refusal })
-  const missing = incomplete(filter)
-  if (missing) return refused(missing)
-  if (filter.exchange === undefined) return refused(exchangeMissing)
-  const [first, second] = gateway.world.contracts.find(filter, gateway.clock.now())
-  if (!first) return refused(noSecurityDefinition)
-  if (second) {
-    const isOption = first.secType === "OPT" || first.secType === "FOP"
-    return refused(ambiguousContract(filter.symbol ?? first.symbol, isOption && first.expiry === second.expiry))
-  }
-  return { kind: "found", listing: first }
-}
+import { incompleteness } from "./resolve-contract.ts"
+import type { ContractFilter } from "./world/world.ts"
 
 const readDetailsRequest = (fields: RequestFields) => {
   fields.skip()
@@ -90,7 +51,7 @@ export function contractDepartment(client: Client): Department {
   let nextSearchAt = Number.NEGATIVE_INFINITY
 
   const details = ({ id, filter }: ReturnType<typeof readDetailsRequest>) => {
-    const missing = filter.issuerId === undefined ? incomplete(filter) : undefined
+    const missing = filter.issuerId === undefined ? incompleteness(filter) : undefined
     if (missing) return client.refuse(id, missing)
     const now = gateway.clock.now()
     const found = contracts.find(filter, now)

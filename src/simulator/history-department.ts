@@ -1,10 +1,10 @@
 import type { Timer } from "../clock/clock.ts"
-import { resolveContract } from "./contract-department.ts"
 import { type Client, type Department, request } from "./department.ts"
 import { type HistoryAsked, type HistoryPlan, planHistory, readHistoryRequest, seriesName } from "./history-request.ts"
 import { spanStart } from "./history-span.ts"
 import { concurrentHistory } from "./limits.ts"
 import { lotSize } from "./lots.ts"
+import { delayMs } from "./market-data-entitlement.ts"
 import { readContract } from "./protocol/contract-request.ts"
 import {
   type BarFormat,
@@ -16,6 +16,7 @@ import {
 import { historyError, invalidRequest, processingFailed, type Refusal } from "./protocol/refusals.ts"
 import type { RequestFields } from "./protocol/request-fields.ts"
 import { since } from "./protocol/versions.ts"
+import { resolveContract } from "./resolve-contract.ts"
 import type { Listing, SimulatedBar } from "./world/world.ts"
 
 /** How long the data service takes; within it a request can still be cancelled. */
@@ -70,6 +71,10 @@ export function historyDepartment(client: Client): Department {
     return true
   }
 
+  /** Up to when bars are shown: without a live subscription the last quarter of an hour is missing. */
+  const knownUntil = (conId: number, now: number): number =>
+    market.entitlement(conId) === "delayed" ? now - delayMs : now
+
   const isTaken = (id: number): boolean => running.has(id) || updating.has(id)
 
   const ask = (asked: HistoryAsked) => {
@@ -116,7 +121,14 @@ export function historyDepartment(client: Client): Department {
     const { id, what, regularHoursOnly } = asked
     const { conId } = listing
     const from = spanStart(gateway.world, conId, plan.duration, plan.end, regularHoursOnly)
-    const query = { conId, from, to: plan.end, barSeconds: plan.barSeconds, what: worldWhat(what), regularHoursOnly }
+    const query = {
+      conId,
+      from,
+      to: Math.min(plan.end, knownUntil(conId, gateway.clock.now())),
+      barSeconds: plan.barSeconds,
+      what: worldWhat(what),
+      regularHoursOnly,
+    }
     const found = market.bars(query)
     if (found.length === 0) {
       const series = seriesName(listing.localSymbol || listing.symbol, listing.exchange, what)
@@ -143,7 +155,7 @@ export function historyDepartment(client: Client): Department {
     updating.set(id, {
       lookedAt: gateway.clock.now(),
       update(now) {
-        const found = market.bars({ ...query, from: last?.at ?? query.from, to: now })
+        const found = market.bars({ ...query, from: last?.at ?? query.from, to: knownUntil(query.conId, now) })
         for (const bar of found) {
           if (last && (bar.at < last.at || Bun.deepEquals(bar, last))) continue
           client.send(historicalDataUpdate(id, bar, format))

@@ -1,4 +1,3 @@
-import { resolveContract } from "./contract-department.ts"
 import { type Client, type Department, request } from "./department.ts"
 import { readGenericTicks } from "./generic-ticks.ts"
 import { marketDataLines } from "./limits.ts"
@@ -19,6 +18,7 @@ import {
 import type { RequestFields } from "./protocol/request-fields.ts"
 import { errorMessage } from "./protocol/session-messages.ts"
 import { completeSnapshot } from "./quote-ticks.ts"
+import { resolveContract } from "./resolve-contract.ts"
 import type { Listing } from "./world/world.ts"
 
 /** A snapshot that has not got everything by then ends with what it has. */

@@ -1,11 +1,11 @@
 import type { Message } from "./protocol/message.ts"
-import type { Refusal } from "./protocol/refusals.ts"
 import {
   clientIdTaken,
   competingSession,
   historyError,
   connectivityLost as lost,
   noSecurityDefinition,
+  type Refusal,
 } from "./protocol/refusals.ts"
 import { requestId } from "./protocol/requests.ts"
 import { errorMessage } from "./protocol/session-messages.ts"
@@ -25,7 +25,7 @@ export interface Faults {
   readonly world?: (world: World) => World
   /** Called with each frame before it is served, the version exchange (`API` and the offer) among them. */
   readonly incoming?: (fields: readonly string[], version: number) => Verdict | undefined
-  /** Called with each message before it leaves; returns what leaves in its place. */
+  /** Called with each message of a session before it leaves (the version reply is none); returns what leaves instead. */
   readonly outgoing?: (message: Message, version: number) => readonly Message[]
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import { byConId, bySymbol, closeGatewaysAfterEach, line, smallGateway } from "./small-gateway.ts"
-import { aapl, siemens, unsubscribed } from "./small-world.ts"
+import { aapl, friday, siemens, unsubscribed } from "./small-world.ts"
 import type { WireClient } from "./wire-client.ts"
 
 closeGatewaysAfterEach()
@@ -91,6 +91,19 @@ test("an end without a zone is warned about and answered all the same", async ()
     "20261120 09:30:00 US/Eastern",
     "20261120 10:00:00 US/Eastern",
     "1",
+  ])
+})
+
+test("without a live subscription the last quarter of an hour is missing", async () => {
+  const { client: connect, clock, world } = await smallGateway()
+  const client = await connect()
+  ask(client, 1)
+  ask(client, 2, { contract: byConId(siemens) })
+  await client.served()
+  await clock.advance(answerMs)
+  expect(world.queries.map(({ from, to }) => [from - friday, to - friday])).toEqual([
+    [-30 * 60_000, 0],
+    [-30 * 60_000, answerMs - 15 * 60_000],
   ])
 })
 

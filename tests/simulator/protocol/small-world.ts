@@ -1,5 +1,6 @@
 import type {
   AccountBook,
+  BarQuery,
   ContractFilter,
   Entitlement,
   Listing,
@@ -259,6 +260,8 @@ export interface SmallWorld extends World {
   snapshot: Snapshot
   bars: readonly SimulatedBar[]
   positions: readonly SimulatedPosition[]
+  /** What bars have been asked for. */
+  readonly queries: BarQuery[]
 }
 
 export function smallWorld(): SmallWorld {
@@ -266,6 +269,7 @@ export function smallWorld(): SmallWorld {
     snapshot: ordinary,
     bars: [bar],
     positions: [held],
+    queries: [],
     contracts: {
       find: (filter) => listings.filter(fits(filter)),
       byConId: (conId) => listings.find((listing) => listing.conId === conId),
@@ -311,7 +315,10 @@ export function smallWorld(): SmallWorld {
               underlyingPrice: 200.11,
             }
           : undefined,
-      bars: () => world.bars,
+      bars(query) {
+        world.queries.push(query)
+        return world.bars
+      },
       sessions: () => [session],
       headTimestamp: (conId) => (conId === stock.conId ? Date.UTC(1980, 11, 12, 14, 30) : undefined),
       exchangeRate: () => 1,
