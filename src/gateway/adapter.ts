@@ -150,7 +150,7 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
 function guardWrites(tcp: Socket, onRefused: (reason: string) => void): void {
   const write = tcp._write.bind(tcp)
   tcp._write = (chunk, encoding, done) => {
-    const reason = refusal(typeof chunk === "string" ? Buffer.from(chunk) : chunk)
+    const reason = refusal(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk)
     if (reason === null) return write(chunk, encoding, done)
     onRefused(reason)
     done()
@@ -158,7 +158,9 @@ function guardWrites(tcp: Socket, onRefused: (reason: string) => void): void {
   const writeMany = tcp._writev?.bind(tcp)
   if (!writeMany) return
   tcp._writev = (chunks, done) => {
-    const reasons = chunks.map(({ chunk }) => refusal(typeof chunk === "string" ? Buffer.from(chunk) : chunk))
+    const reasons = chunks.map(({ chunk, encoding }) =>
+      refusal(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk),
+    )
     for (const reason of reasons) if (reason !== null) onRefused(reason)
     const fine = chunks.filter((_, index) => reasons[index] === null)
     if (fine.length > 0) writeMany(fine, done)

@@ -7,6 +7,8 @@ export interface AdapterRig {
   readonly fake: FakeGateway
   readonly messages: Message[]
   readonly trouble: string[]
+  /** What the guard has held back, and why. */
+  readonly refused: readonly string[]
   readonly wire: Wire
   readonly ended: Promise<WireEnd>
   /** Sends frames and resolves when they have been read. */
@@ -14,10 +16,11 @@ export interface AdapterRig {
   close(): Promise<void>
 }
 
-export async function adapterRig(): Promise<AdapterRig> {
-  const fake = await fakeGateway()
+export async function adapterRig(version = "193"): Promise<AdapterRig> {
+  const fake = await fakeGateway({ version })
   const messages: Message[] = []
   const trouble: string[] = []
+  const refused: string[] = []
   const accepted = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<WireEnd>()
   let fence: (() => void) | undefined
@@ -33,7 +36,7 @@ export async function adapterRig(): Promise<AdapterRig> {
         else messages.push(message)
       },
       onEnd: (end) => ended.resolve(end),
-      onRefused() {},
+      onRefused: (reason) => refused.push(reason),
       onTrouble: (what) => trouble.push(what),
     },
   )
@@ -43,6 +46,7 @@ export async function adapterRig(): Promise<AdapterRig> {
     fake,
     messages,
     trouble,
+    refused,
     wire,
     ended: ended.promise,
     async hear(...frames) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { IBApi, OptionExerciseAction, OrderAction, OrderType, SecType } from "@stoqey/ib"
 import { openWire } from "../../src/gateway/adapter.ts"
 import { refusal } from "../../src/gateway/guard.ts"
+import { adapterRig } from "./adapter-rig.ts"
 import { type FakeGateway, fakeGateway, frame } from "./fake-gateway.ts"
 
 const quote = (fields: Record<number, string> = {}) => {
@@ -77,6 +78,45 @@ describe("a frame may leave", () => {
   })
 })
 
+describe("every request of ours", () => {
+  for (const version of [157, 163, 164, 165, 173, 175, 176, 178, 182, 193])
+    test(`leaves at server version ${version}`, async () => {
+      const rig = await adapterRig(`${version}`)
+      const contract = { conId: 265598, symbol: "AAPL", secType: "STK", exchange: "SMART", currency: "USD" }
+      const ask = { end: "", duration: "1 D", barSize: "1 day", source: "TRADES", regularHoursOnly: true }
+      const { requests } = rig.wire
+      requests.contractDetails(1001, { ...contract, includeExpired: true, secIdType: "ISIN", secId: "US0378331005" })
+      requests.matchingSymbols(1002, "AAPL")
+      requests.optionParameters(1003, { symbol: "AAPL", futFopExchange: "", secType: "STK", conId: 265598 })
+      requests.marketDataType(3)
+      requests.marketData(1004, contract, "101")
+      requests.cancelMarketData(1004)
+      requests.bars(1005, contract, ask)
+      requests.cancelBars(1005)
+      requests.headTimestamp(1006, contract, "TRADES")
+      requests.cancelHeadTimestamp(1006)
+      requests.accountSummary(1007, "NetLiquidation")
+      requests.cancelAccountSummary(1007)
+      requests.positions()
+      requests.cancelPositions()
+      requests.accountUpdates(true, "DU1")
+      requests.accountUpdates(false, "DU1")
+      requests.pnl(1008, "DU1")
+      requests.cancelPnl(1008)
+      requests.positionPnl(1009, "DU1", 265598)
+      requests.cancelPositionPnl(1009)
+      requests.nextId()
+      requests.accounts()
+      requests.time()
+      await rig.fake.next("49", 0)
+      expect(rig.refused).toEqual([])
+      expect(rig.fake.seen.map(([id]) => Number(id))).toEqual([
+        71, 9, 81, 78, 59, 1, 2, 20, 25, 87, 90, 62, 63, 61, 64, 6, 6, 92, 93, 94, 95, 8, 17, 49,
+      ])
+      await rig.close()
+    })
+})
+
 describe("an order through the library", () => {
   let fake: FakeGateway
   let ib: IBApi
@@ -123,6 +163,11 @@ describe("an order through the library", () => {
     "the socket's send": () => internals().socket.send([58, 1]),
     "the TCP socket's write": () => internals().socket.client.write(frame(58, 1)),
     "a text to the TCP socket": () => internals().socket.client.write("\0\0\0\x04\x34\0\x31\0", "latin1"),
+    "a text in another encoding": () => internals().socket.client.write(frame(58, 1).toString("hex"), "hex"),
+    "a text that is fine until it is encoded": () => {
+      // Read as UTF-16 these are the bytes of a frame of ours, one byte in two; what would leave is something else.
+      internals().socket.client.write(frame(61, 1).toString("latin1"), "utf16le")
+    },
     "two corked writes": () => {
       const { client } = internals().socket
       client.cork()

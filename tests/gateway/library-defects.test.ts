@@ -375,7 +375,7 @@ describe("configuration and surface", () => {
     const folder = mkdtempSync(join(tmpdir(), "ibkr-mcp-"))
     try {
       writeFileSync(join(folder, ".env"), "IB_HOST=evil.example\nIB_PORT=1\nHOSTILE=1\n")
-      const adapterFile = new URL("../../src/gateway/adapter.ts", import.meta.url).pathname
+      const adapterFile = new URL("../../src/gateway/adapter.ts", import.meta.url).href
       const script = `
         const { openWire } = await import(${JSON.stringify(adapterFile)})
         const nothing = () => {}
