@@ -243,6 +243,23 @@ describe("what belongs together moves together", () => {
     }
   })
 
+  test("a stock listed twice costs the same on both sides, at the rate of the moment", () => {
+    const pairs = [
+      ["SHOP", "USD", "CAD"],
+      ["SAP", "EUR", "USD"],
+      ["VOD", "GBP", "USD"],
+    ] as const
+    for (const [symbol, home, abroad] of pairs) {
+      const ratios = [0, 7, 14, 42].map((day) => {
+        const moment = at("2026-11-18T15:45:00Z") - day * 86_400_000
+        const there = market.snapshot(conIdOf(universe, symbol, "STK", home), moment).last ?? 0
+        const here = market.snapshot(conIdOf(universe, symbol, "STK", abroad), moment).last ?? 0
+        return here / there / market.exchangeRate(home, abroad, moment)
+      })
+      for (const ratio of ratios) expect(Math.abs(ratio / (ratios[0] ?? 1) - 1)).toBeLessThan(0.004)
+    }
+  })
+
   test("stocks rise and fall with the market", () => {
     const query = { from: "2025-11-20T00:00:00Z", to: "2026-11-21T00:00:00Z" }
     const returns = (conId: number) => {

@@ -1,56 +1,25 @@
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import type { Listing } from "../world.ts"
-import { type BusyHours, createPriceLevel, dateMs, type PriceLevel } from "./price-level.ts"
+import { anchorDay, anchorInstant, createLevels, leaderOf, NEWER_THAN_THE_CALENDAR } from "./levels.ts"
+import { dateMs } from "./price-level.ts"
 import { priceGrid, type StretchPrices } from "./prices.ts"
 import { seedOf } from "./random.ts"
 import { drawTape, type TapeSource } from "./tape.ts"
 import { tapePrices } from "./tape-prices.ts"
-import { ANCHOR_DATE, bounded, daysAfter, daysWithin, hoursOf, lastTradeAt, later, type Traded } from "./traded.ts"
-import { type Stretch, type TradingDay, tradingDays } from "./trading-day.ts"
+import { bounded, daysAfter, daysWithin, hoursOf, lastTradeAt, later, type Traded } from "./traded.ts"
+import { type Stretch, tradingDays } from "./trading-day.ts"
 
 /** Flat interest rate of every currency in this world. */
 export const INTEREST_RATE = 0.04
 
-/** What moves exactly with something else: funds and futures with their index, gold with gold. */
-const leaders: ReadonlyMap<string, string> = new Map([
-  ...["SPY", "VOO", "IVV", "VFIAX", "ES", "MES"].map((symbol) => [symbol, "SPX"] as const),
-  ...["QQQ", "NQ", "MNQ"].map((symbol) => [symbol, "NDX"] as const),
-  ...["IWM", "RTY", "M2K"].map((symbol) => [symbol, "RUT"] as const),
-  ...["GLD", "GC", "MGC"].map((symbol) => [symbol, "XAUUSD"] as const),
-  ...["FDAX", "FDXM"].map((symbol) => [symbol, "DAX"] as const),
-  ...["FESX"].map((symbol) => [symbol, "ESTX50"] as const),
-])
-
-/** What an instrument moves with, itself when with nothing else. */
-export function leaderOf(universe: Universe, instrument: Instrument): Instrument {
-  const { symbol, reroute } = instrument.listing
-  if (reroute !== undefined) return universe.instrument(reroute.conId) ?? instrument
-  const leader = leaders.get(symbol)
-  if (leader === undefined) return instrument
-  return universe.instruments.find(({ listing }) => listing.symbol === leader) ?? instrument
-}
-
-const NEWER_THAN_THE_CALENDAR = "19600104"
 const YEAR = 365 * 86_400_000
 /** The furthest month of crude oil is listed three years ahead. */
 const FUTURE_LIFE_DAYS = 1_200
 
 /** Prices of everything that is not an option: stocks, indices, pairs, future months and the rest. */
 export function createInstrumentModel(universe: Universe, seed: number) {
-  const marketSeed = seedOf(seed, "market")
-  const levels = bounded<Instrument, PriceLevel>(200)
+  const levelOf = createLevels(universe, seed)
   const tapes = bounded<string, StretchPrices>(8_000)
-
-  const levelOf = (instrument: Instrument): PriceLevel =>
-    levels.get(leaderOf(universe, instrument), ({ listing, behaviour, hours }) =>
-      createPriceLevel({
-        seed: seedOf(seed, `${listing.symbol} ${listing.secType} ${listing.currency}`),
-        marketSeed,
-        behaviour: { ...behaviour, since: later(behaviour.since, NEWER_THAN_THE_CALENDAR) },
-        busy: busyHours(hours),
-        everyDay: listing.secType === "CRYPTO",
-      }),
-    )
 
   return (instrument: Instrument, listing: Listing): Traded => {
     const { behaviour } = instrument
@@ -143,22 +112,4 @@ function carry({ behaviour }: Instrument, listing: Listing, at: number): number 
 function bornOn(listing: Listing): string {
   if (listing.secType !== "FUT") return ""
   return daysAfter(listing.expiry, -FUTURE_LIFE_DAYS)
-}
-
-function anchorDay(hours: ExchangeHours): TradingDay | undefined {
-  const days = tradingDays(hours)
-  return days.on(ANCHOR_DATE) ?? days.before(ANCHOR_DATE)
-}
-
-/** The regular close at which instruments stand at their reference price. */
-function anchorInstant(hours: ExchangeHours): number {
-  return anchorDay(hours)?.regular.at(-1)?.close ?? dateMs(ANCHOR_DATE)
-}
-
-/** News comes around an exchange's own opening hours; around London's and New York's for what trades day and night. */
-function busyHours(hours: ExchangeHours): BusyHours {
-  const session = anchorDay(hours)?.regular[0]
-  if (session === undefined || session.close - session.open > 12 * 3_600_000) return { from: 12.5, to: 21 }
-  const from = Math.min(Math.max(((session.open / 3_600_000) % 24) - 1, 0), 15.5)
-  return { from, to: from + 8.5 }
 }

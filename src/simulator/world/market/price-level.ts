@@ -59,7 +59,7 @@ export function createPriceLevel({ seed, marketSeed, behaviour, busy, everyDay }
     const hour = (time - day) * 24
     const elapsed = busyTime(hour, busy)
     const start = levels[index] ?? 0
-    const end = levels[index + 1] ?? start
+    const end = day < firstDay ? start : (levels[index + 1] ?? start)
     let value = dailyDrift * time + start + (end - start) * elapsed
     const marketNoise = marketStep * Math.sqrt(dayWeight(day))
     if (marketNoise !== 0) value += marketNoise * bridge(marketSeed, day, busyTime(hour, US_HOURS))

@@ -53,7 +53,7 @@ export interface TapeMinute {
   readonly lowSecond: number
 }
 
-const KNOTS = 16
+const KNOTS = 32
 /** Lots traded per second below which a market is thin. */
 const DENSE_VOLUME = 5
 
