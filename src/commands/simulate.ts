@@ -20,10 +20,10 @@ export async function run(args: CommandArguments): Promise<number> {
   try {
     simulator = await startSimulator({ ...options, log: (line) => complain(`${line}\n`) })
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error
-    const taken = "something listens there already; --port 0 takes a free port"
-    const why = error.code === "EADDRINUSE" ? taken : error.message
-    complain(`ibkr-mcp: cannot listen on ${options.host}:${options.port}: ${why}\n`)
+    if (!(error instanceof Error) || !("code" in error || error.message.startsWith("Failed to listen"))) throw error
+    const taken = "code" in error && error.code === "EADDRINUSE"
+    const why = taken ? "something listens there already; --port 0 takes a free port" : error.message
+    complain(`ibkr-mcp: cannot listen on ${address(options)}: ${why}\n`)
     return 1
   }
   const told = toldToEnd()
@@ -33,11 +33,14 @@ export async function run(args: CommandArguments): Promise<number> {
   return 0
 }
 
+const address = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `${host.includes(":") ? `[${host}]` : host}:${port}`
+
 function listeningLine({ host, port }: Simulator, { flags }: CommandArguments): string {
   const chosen = (["scenario", "seed", "clock"] as const).flatMap((name) =>
     flags[name] === undefined ? [] : [`${name} ${flags[name]}`],
   )
-  return `listening on ${host}:${port} (simulated Gateway${chosen.length > 0 ? `; ${chosen.join(", ")}` : ""}; Ctrl-C ends it)`
+  return `listening on ${address({ host, port })} (simulated Gateway${chosen.length > 0 ? `; ${chosen.join(", ")}` : ""}; Ctrl-C ends it)`
 }
 
 /** What the flags ask for, or one line that says which is wrong. */

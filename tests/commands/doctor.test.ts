@@ -194,7 +194,7 @@ test("an unknown symbol fails its own check only", async () => {
 test("other instruments than stocks have quotes and history too", async () => {
   const clock = fastClock()
   const { port } = await gateway(clock)
-  for (const symbol of ["FX:EURUSD", "IND:SPX@CBOE", "CONTFUT:ES@CME"]) {
+  for (const symbol of ["FX:EURUSD", "IND:SPX@CBOE", "CONTFUT:ES@CME", "CRYPTO:BTC@PAXOS"]) {
     expect(check(await diagnose({ port, clock, symbol }), "history")).toMatchObject({ status: "ok", remedy: null })
   }
 })

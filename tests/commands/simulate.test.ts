@@ -58,6 +58,12 @@ test("a port that is taken: one line that says so, and 1", async () => {
   await first.exited
 })
 
+test("an address that this machine does not have: one line that says so, and 1", async () => {
+  const { code, stdout, stderr } = await runCommand(run, { flags: { port: "0", host: "no.such.host.invalid" } })
+  expect([code, stdout]).toEqual([1, ""])
+  expect(stderr).toMatch(/^ibkr-mcp: cannot listen on no\.such\.host\.invalid:0: [^\n]+\n$/)
+})
+
 test("the scenarios are listed, each with what happens", async () => {
   const { code, stdout } = await runCommand(run, { flags: { scenarios: true } })
   expect(code).toBe(0)
