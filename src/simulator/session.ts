@@ -107,7 +107,8 @@ export function clientSession(connection: Connection, host: Host): ClientSession
       refuse(version, -1, clientIdTaken)
       return end(`client id ${clientId} is in use`)
     }
-    state = { ...agreed, kind: "started", clientId }
+    const started = { ...agreed, kind: "started", clientId } as const
+    state = started
     host.started.set(clientId, session)
     gateway.log(`${connection.name}: client ${clientId} has started`)
     const client: Client = {
@@ -128,6 +129,9 @@ export function clientSession(connection: Connection, host: Host): ClientSession
       pnlDepartment(client),
       orderDepartment(client),
     ]
+    // Seen live: a client that has left resting orders hears of them before anything else.
+    const hasResting = firstOrderId(client) > 1
+    if (hasResting && !gateway.readOnly) serve(["5", "1"], started)
     client.send(managedAccounts(gateway.world.accounts.accounts))
     client.send(nextValidId(firstOrderId(client)), ...farmNotices(version))
   }

@@ -78,6 +78,15 @@ describe("startApi", () => {
     expect(line(await client.next("9"))).toBe("9|1|42")
   })
 
+  test("its resting orders come before everything else where they may be read", async () => {
+    const { simulator } = await smallGateway(["read-only-off"])
+    const client = await rawClient(simulator.port)
+    client.sendBytes(hello("v100..193"))
+    client.send(71, 2, 7, "")
+    const messages = await client.until(([id]) => id === "9")
+    expect(messages.map(([id]) => id)).toEqual(["5", "3", "53", "15", "9"])
+  })
+
   test("a client id in use gets 326 and is closed; it is free again when its holder has gone", async () => {
     const { simulator } = await smallGateway()
     const holder = await startedClient(simulator.port, 193, 7)
