@@ -1,6 +1,7 @@
-import { type Column, type Terminal, table, wrap } from "../terminal.ts"
+import { type Terminal, table } from "../terminal.ts"
 import { numberOf, type Row, type ToolAnswer } from "./answer.ts"
 import { figure, price, signed, sparkline } from "./figures.ts"
+import { type Field, right, showError, showErrors, showRows, tinted } from "./rows.ts"
 
 /** One question of the story, the call that answers it, and how its answer looks. */
 export interface Chapter {
@@ -11,29 +12,6 @@ export interface Chapter {
   readonly fails?: true
   show(answer: ToolAnswer, screen: Terminal): void
 }
-
-/** A column of a table made of rows: what it says of each. `wide` ones are shown on a terminal of 120 columns. */
-interface Field extends Column {
-  readonly wide?: true
-  readonly cell: (row: Row) => string
-}
-
-function show(rows: readonly Row[], fields: readonly Field[], screen: Terminal): void {
-  const shown = fields.filter((field) => !field.wide || screen.width >= 120)
-  screen.line(
-    table(
-      shown,
-      rows.map((row) => shown.map((field) => field.cell(row))),
-      screen,
-    ),
-  )
-}
-
-const right = "right" as const
-
-/** Green for a gain, red for a loss. */
-const tinted = (value: number | null, text: string, { paint }: Terminal): string =>
-  value === null || value === 0 ? text : value > 0 ? paint.green(text) : paint.red(text)
 
 const status: Chapter = {
   question: "Is it connected, and can it trade?",
@@ -76,7 +54,7 @@ const quotes: Chapter = {
     ],
   },
   show({ data }, screen) {
-    show(
+    showRows(
       data.rows("quotes"),
       [
         { title: "Instrument", cell: (row) => row.text("instrument") ?? "" },
@@ -114,19 +92,6 @@ const quoted = (title: string, field: string): Field => ({
   cell: (row) => price(row.number(field), row.number("bid"), row.number("ask"), row.number("last")),
 })
 
-function showErrors(errors: readonly Row[], screen: Terminal): void {
-  for (const error of errors) showError(error, `${error.text("instrument") ?? ""}  `, screen)
-}
-
-function showError(error: Row, subject: string, { line, paint, width }: Terminal): void {
-  const [first = "", ...rest] = wrap(`${subject}${error.text("code") ?? ""}: ${error.text("message") ?? ""}`, width - 3)
-  line(` ${paint.red("✖")} ${first}`)
-  for (const more of rest) line(`   ${more}`)
-  wrap(error.text("hint") ?? "", width - 5).forEach((text, at) => {
-    line(`   ${at === 0 ? paint.cyan("→") : " "} ${text}`)
-  })
-}
-
 const shownPositions = 8
 
 const positions: Chapter = {
@@ -135,7 +100,7 @@ const positions: Chapter = {
   args: {},
   show({ data }, screen) {
     const all = data.rows("positions")
-    show(
+    showRows(
       all.slice(0, shownPositions),
       [
         { title: "Instrument", cell: (row) => row.text("instrument") ?? "" },
@@ -175,7 +140,7 @@ const summary: Chapter = {
       ...(wide ? { wide } : {}),
       cell: (row) => figure(row.number(field), 0),
     })
-    show(
+    showRows(
       data.rows("accounts"),
       [
         { title: "Account", cell: (row) => row.text("account") ?? "" },
