@@ -1,6 +1,6 @@
 import { dayMs, isWeekend } from "../../../calendar/day-number.ts"
 import type { Behaviour } from "../instrument.ts"
-import { normal } from "./random.ts"
+import { normal, normalOf, stream } from "./random.ts"
 
 /**
  * The logarithm of a price, up to a constant, at any instant: daily steps of a factor common to all markets and of the
@@ -89,6 +89,7 @@ function dayWeight(day: number): number {
 
 /** A standard Brownian bridge over one day at x in [0, 1), by Lévy's construction: midpoints displaced level by level. */
 function bridge(seed: number, day: number, x: number): number {
+  const draws = stream(seed, day)
   let sum = 0
   let node = 1
   let amplitude = 0.5
@@ -96,7 +97,7 @@ function bridge(seed: number, day: number, x: number): number {
   for (let level = 0; level < BRIDGE_LEVELS; level++) {
     const doubled = place + place
     const right = doubled >= 1
-    sum += amplitude * normal(seed, day, node) * (right ? 2 - doubled : doubled)
+    sum += amplitude * normalOf(draws, node) * (right ? 2 - doubled : doubled)
     place = right ? doubled - 1 : doubled
     node = node + node + (right ? 1 : 0)
     amplitude *= Math.SQRT1_2

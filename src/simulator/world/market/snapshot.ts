@@ -22,7 +22,8 @@ export function snapshotOf(traded: Traded, instrument: Instrument, facts: Facts,
   const last = trade?.close ?? null
   const { listing } = traded
   const isStock = listing.secType === "STK"
-  const days = facts(traded, day)
+  // A year of days is gone through for these, so only when somebody looks.
+  const days = () => facts(traded, day)
   return {
     current,
     ...quotes,
@@ -38,10 +39,20 @@ export function snapshotOf(traded: Traded, instrument: Instrument, facts: Facts,
     halted: false,
     openInterest: DERIVATIVES.has(listing.secType) ? openInterest(traded, instrument, day.date) : null,
     shortableShares: isStock ? shortable(traded, instrument, day.date) : null,
-    week52High: days.week52High === null ? null : Math.max(days.week52High, soFar.high),
-    week52Low: days.week52Low === null ? null : Math.min(days.week52Low, soFar.low),
-    historicalVolatility: days.historicalVolatility,
-    impliedVolatility: days.impliedVolatility(at),
+    get week52High() {
+      const { week52High } = days()
+      return week52High === null ? null : Math.max(week52High, soFar.high)
+    },
+    get week52Low() {
+      const { week52Low } = days()
+      return week52Low === null ? null : Math.min(week52Low, soFar.low)
+    },
+    get historicalVolatility() {
+      return days().historicalVolatility
+    },
+    get impliedVolatility() {
+      return days().impliedVolatility(at)
+    },
     averageVolume: traded.hasVolume && !OPTIONS.has(listing.secType) ? instrument.behaviour.averageVolume : null,
     tradeCount: traded.hasVolume ? soFar.count : null,
     dividends: isStock ? dividendText(traded.seed, instrument.behaviour, listing.priceMagnifier, day.date) : null,
