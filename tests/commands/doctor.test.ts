@@ -22,6 +22,9 @@ afterEach(async () => {
 /** Waits of seconds pass ten times as fast. */
 const fastClock = (): Clock => movingClock({ startAt: inSession, speed: 10 })
 
+/** As fast where a closed port is refused at once; Windows takes two seconds of the machine's own time for it. */
+const closedPortClock = (): Clock => movingClock({ startAt: inSession, speed: process.platform === "win32" ? 1 : 10 })
+
 async function gateway(clock: Clock, ...scenarios: string[]): Promise<Simulator> {
   const simulator = await startSimulator({ host: "127.0.0.1", port: 0, seed: 1, clock, scenarios, log: () => {} })
   closers.push(() => simulator.close())
@@ -82,7 +85,7 @@ test("all good: every check is ok, and nothing needs to change", async () => {
 
 test("port closed: start the Gateway, compare its Socket port; what follows is skipped", async () => {
   const port = await closedPort()
-  const diagnosis = await diagnose({ port, clock: fastClock() })
+  const diagnosis = await diagnose({ port, clock: closedPortClock() })
   expect(diagnosis).toMatchObject({ ok: false, clientId: null, gatewayReadOnly: null })
   expect(check(diagnosis, "port")).toMatchObject({ status: "fail", found: `nothing listens on 127.0.0.1:${port}` })
   expect(check(diagnosis, "port").remedy).toContain('"Socket port"')
@@ -90,7 +93,7 @@ test("port closed: start the Gateway, compare its Socket port; what follows is s
 })
 
 test("wrong port: names the one where a Gateway answers", async () => {
-  const clock = fastClock()
+  const clock = closedPortClock()
   const { port: other } = await gateway(clock)
   const usualPorts = [{ port: other, program: "IB Gateway, paper" }]
   const diagnosis = await diagnose({ port: await closedPort(), clock, usualPorts })
@@ -100,7 +103,7 @@ test("wrong port: names the one where a Gateway answers", async () => {
 })
 
 test("wrong port, and what listens on a usual one is no Gateway: it is not recommended", async () => {
-  const clock = fastClock()
+  const clock = closedPortClock()
   const { port: other } = await gateway(clock, "silent-port")
   const usualPorts = [{ port: other, program: "TWS, live" }]
   const diagnosis = await diagnose({ port: await closedPort(), clock, usualPorts })

@@ -42,7 +42,9 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     const greeting = await greet(Number(/:(\d+) /.exec(line)?.[1]))
     expect(greeting).toMatch(/^\0\0\0.193\0\d{8} \d\d:\d\d:\d\d /s)
     child.kill(signal)
-    expect(await child.exited).toBe(0)
+    const code = await child.exited
+    // Windows has no signals: a killed process ends at once.
+    if (process.platform !== "win32") expect(code).toBe(0)
   },
 )
 

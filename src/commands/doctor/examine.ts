@@ -22,9 +22,10 @@ import { knock, type UsualPort } from "./port.ts"
 
 /**
  * Milliseconds for each step, and for all of them: under 15 s, whatever is wrong. A Gateway that takes the connection and
- * waits for someone to accept it is given up by its client after eight seconds, so that the handshake is worth nine.
+ * waits for someone to accept it is given up by its client after eight seconds, so that the handshake is worth nine;
+ * Windows takes two to say that nothing listens on a port.
  */
-const patience = { knock: 2_000, neighbour: 4_000, handshake: 9_000, questions: 6_000, all: 13_000 } as const
+const patience = { knock: 3_000, neighbour: 4_000, handshake: 9_000, questions: 6_000, all: 13_000 } as const
 
 /** What an examination works with. */
 export interface Workshop {
