@@ -13,8 +13,8 @@ const DAY = 86_400_000
  * make the same few trades in what is open; an account's day is New York's. Amounts are sums of one set of numbers.
  */
 export function createAccounts(universe: Universe, market: Market): AccountBook {
-  const valuation = createValuations(universe, market)
   const tradesOf = createTrades(universe, market)
+  const valuation = createValuations(universe, market, tradesOf)
 
   return {
     accounts: portfolios.map(({ account }) => account),

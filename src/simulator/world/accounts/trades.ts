@@ -17,10 +17,12 @@ export interface Trade extends SimulatedExecution {
 export const accountDate = (at: number): string => dateInZone(at, ACCOUNT_ZONE).replaceAll("-", "")
 
 /** An account's trades of a date in New York, in order; each exists as soon as its time has come. */
-export function createTrades(universe: Universe, market: Market) {
+export type TradesOf = (portfolio: Portfolio, date: string, until: number) => readonly Trade[]
+
+export function createTrades(universe: Universe, market: Market): TradesOf {
   const known = new Map<string, readonly Trade[]>()
 
-  return (portfolio: Portfolio, date: string, until: number): readonly Trade[] => {
+  return (portfolio, date, until) => {
     const key = `${portfolio.account} ${date}`
     let trades = known.get(key)
     if (trades === undefined) {

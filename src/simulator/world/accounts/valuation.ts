@@ -3,7 +3,7 @@ import type { Listing, Market, SimulatedPosition } from "../world.ts"
 import { createHoldings, type Holding } from "./holdings.ts"
 import { cents, pointValue, rateToBase } from "./money.ts"
 import { type Portfolio, portfolios } from "./portfolio.ts"
-import { accountDate, createTrades, type Trade } from "./trades.ts"
+import { accountDate, type Trade, type TradesOf } from "./trades.ts"
 
 /** An account at one instant: every number that its rows and sums are made of. */
 export interface Valuation {
@@ -30,9 +30,8 @@ export interface ValuedPosition extends SimulatedPosition {
  * `updatePortfolio` shows them so (Man Group at 0.91 in a published listing of 2014, when it was quoted at 91 pence).
  * Executions and orders stay in pence: that is what a price magnifier is for.
  */
-export function createValuations(universe: Universe, market: Market) {
+export function createValuations(universe: Universe, market: Market, tradesOf: TradesOf) {
   const holdings = createHoldings(universe, market)
-  const tradesOf = createTrades(universe, market)
   const byAccount = new Map(portfolios.map((portfolio) => [portfolio.account, portfolio]))
   let latest: Valuation | undefined
 
