@@ -21,6 +21,15 @@ export function nearestFirst(
     .toSorted((a, b) => distance(a) - distance(b) || strikeOf(a) - strikeOf(b) || callFirst(a, b))
 }
 
+/** At most `count` of the options, evenly spread over the strikes of each side. */
+export function spread(options: readonly ContractDetails[], count: number): readonly ContractDetails[] {
+  if (options.length <= count) return options
+  const inOrder = options.toSorted((a, b) => callFirst(a, b) || byStrike(a, b))
+  return Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * inOrder.length) / count)).flatMap(
+    (at) => inOrder[at] ?? [],
+  )
+}
+
 /** As a chain is read: strikes ascending, the call before the put. */
 export const byStrike = (a: ContractDetails, b: ContractDetails): number =>
   (a.contract.strike ?? 0) - (b.contract.strike ?? 0) || callFirst(a, b)

@@ -8,7 +8,6 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
-import { deltaFits, deltaMayFit, type KnownDelta } from "./delta-range.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { tidy } from "./number.ts"
@@ -21,6 +20,7 @@ import {
   refuseOptions,
   writeOptionCursor,
 } from "./option-question.ts"
+import { mostLookedAt, type OptionSearch, type Seen, searchAll, searchByDelta } from "./option-search.ts"
 import { byStrike, nearestFirst } from "./option-selection.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
 
@@ -45,17 +45,11 @@ export interface OptionTable {
   readonly underlyingPrice: number | null
   /** Strikes ascending, the call before the put. */
   readonly rows: readonly OptionRow[]
-  /** How many options pass the filters; with a delta filter, of those that were quoted. */
+  /** How many options pass the filters; with a delta filter at most, as not all are looked at. */
   readonly total: number
   /** For the options further from the money; null when there are none. */
   readonly cursor: string | null
 }
-
-/** With a delta filter, how many options nearest the money are looked at. */
-const mostLookedAt = 120
-
-/** With a delta filter, how many are looked at before it is seen which further ones can pass. */
-const deltaWave = 16
 
 export interface OptionTableDesk {
   /** Quotes with Greeks of one expiry's options around the money, asked for in waves that fit the line budget. */
@@ -85,28 +79,29 @@ export function createOptionTableDesk(
     return found
   }
 
-  /** `wanted` is asked before each wave again, with what is known by then. */
+  /** Quotes wave by wave until nothing is left that may pass, or there is enough. */
   async function quoteInWaves(
     options: readonly ContractDetails[],
-    wave: number,
-    wanted: (option: ContractDetails, looked: readonly Looked[]) => boolean,
+    search: OptionSearch,
     asking: Asking,
     progress: Progress,
-  ): Promise<readonly Looked[]> {
+  ): Promise<{ readonly looked: readonly Looked[]; readonly left: readonly ContractDetails[] }> {
     const looked: Looked[] = []
     let left = options
-    while (left.length > 0 && asking.signal?.aborted !== true) {
+    for (let wave = 0; left.length > 0 && asking.signal?.aborted !== true && !search.enough(looked, left); wave++) {
       const total = looked.length + left.length
       progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
-      const next = left.slice(0, wave).map(async (details): Promise<Looked> => {
+      const next = search.next(left, wave)
+      const quoted = next.map(async (details): Promise<Looked> => {
         const instrument = notationOf(details.contract)
-        return { details, instrument, outcome: await quotes.quoteOf({ details, instrument }, asking) }
+        const outcome = await quotes.quoteOf({ details, instrument }, asking)
+        return { details, instrument, outcome, delta: outcome.ok ? (outcome.value.greeks?.delta ?? null) : null }
       })
-      looked.push(...(await Promise.all(next)))
-      left = left.slice(wave).filter((option) => wanted(option, looked))
+      looked.push(...(await Promise.all(quoted)))
+      left = left.filter((option) => !next.includes(option) && search.mayPass(option, looked))
     }
     progress(looked.length, looked.length, `Quoted ${looked.length} options`)
-    return looked
+    return { looked, left }
   }
 
   async function tableOf(
@@ -147,25 +142,24 @@ export function createOptionTableDesk(
     const fitting = nearestFirst(listed.value, question, centre)
     if (fitting.length === 0) return nothingPasses(listed.value)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
-    const candidates = byDelta ? fitting.slice(0, mostLookedAt) : fitting.slice(page.skip, page.skip + question.limit)
     const budget = Math.max(1, Math.min(50, config.maxLines - 1))
-    const mayFit = (option: ContractDetails, before: readonly Looked[]) =>
-      deltaMayFit(question, option.contract, before.map(deltaOf))
-    const looked = byDelta
-      ? await quoteInWaves(candidates, Math.min(deltaWave, budget), mayFit, asking, progress)
-      : await quoteInWaves(candidates, budget, () => true, asking, progress)
+    const candidates = byDelta ? fitting : fitting.slice(page.skip, page.skip + question.limit)
+    const search = byDelta ? searchByDelta(question, fitting, page.skip + question.limit, budget) : searchAll(budget)
+    const { looked, left } = await quoteInWaves(candidates, search, asking, progress)
     // What was not looked at any more is missing from the table: it must not be kept as a good answer.
     if (asking.signal?.aborted === true)
       return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
     if (looked.length > 0 && looked.every(({ outcome }) => !outcome.ok)) return failed(firstFailure(looked))
 
-    const passing = byDelta ? looked.filter((one) => deltaFits(question, deltaOf(one))) : looked
+    const passing = byDelta ? search.passing(looked) : looked
     const shown = byDelta ? passing.slice(page.skip, page.skip + question.limit) : passing
-    const total = byDelta ? passing.length : fitting.length
+    const total = byDelta ? passing.length + left.length : fitting.length
     const next = page.skip + shown.length
     const warnings = warningsOf(question, looked, others, row.tradingClass, spot.ok ? null : spot.failure)
-    if (byDelta && fitting.length > candidates.length)
-      warnings.push(`Delta was looked at for the ${candidates.length} of ${fitting.length} options nearest the money.`)
+    if (byDelta && looked.length >= mostLookedAt && shown.length < question.limit)
+      warnings.push(
+        `Only ${mostLookedAt} of ${fitting.length} options were looked at for their delta: narrow the strikes.`,
+      )
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     return success({
       data: {
@@ -208,21 +202,15 @@ export function createOptionTableDesk(
   }
 }
 
-interface Looked {
-  readonly details: ContractDetails
-  readonly instrument: string
-  readonly outcome: Outcome<Quote>
-}
-
 function priceOf({ last, bid, ask, mark, close }: Quote): number | null {
   const middle = bid === null || ask === null ? null : tidy((bid + ask) / 2)
   return last ?? middle ?? mark ?? close
 }
 
-const deltaOf = ({ details: { contract }, outcome }: Looked): KnownDelta => ({
-  contract,
-  delta: outcome.ok ? (outcome.value.greeks?.delta ?? null) : null,
-})
+interface Looked extends Seen {
+  readonly instrument: string
+  readonly outcome: Outcome<Quote>
+}
 
 function rowOf({ details: { contract }, instrument, outcome }: Looked): OptionRow {
   return {
