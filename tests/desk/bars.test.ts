@@ -205,7 +205,7 @@ describe("history", () => {
     expect(gateway.asked.bars).toEqual([])
   })
 
-  test("kept for when the Gateway is gone is kept by everything that was asked (pitfall 6)", async () => {
+  test("kept for when the Gateway is gone is kept by everything that was asked", async () => {
     const { gateway, ask } = room()
     await ask({})
     gateway.known.down = notConnected

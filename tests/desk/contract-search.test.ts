@@ -30,7 +30,7 @@ function room() {
 }
 
 describe("a search", () => {
-  test("names what it finds as the other tools take it; an issuer of bonds has no contract (pitfall 9)", async () => {
+  test("names what it finds as the other tools take it; an issuer of bonds has no contract", async () => {
     const { data } = value(await room().search("apple"))
     expect(data.matches.map(({ instrument, conId }) => [instrument, conId])).toEqual([
       ["AAPL", 1],

@@ -264,7 +264,7 @@ describe("a contract's notation", () => {
 })
 
 describe("what is kept", () => {
-  test("a found contract, under one name for all its spellings (pitfall 6)", async () => {
+  test("a found contract, under one name for all its spellings", async () => {
     const { gateway, find, kept } = room()
     for (const spelling of ["BRK.B", "BRK-B", "brk b"]) expect(await find(spelling)).toBe(6)
     expect(gateway.asked.contracts).toHaveLength(1)
@@ -282,7 +282,7 @@ describe("what is kept", () => {
     expect(gateway.asked.contracts).toHaveLength(2)
   })
 
-  test("never a failure (pitfall 6)", async () => {
+  test("never a failure", async () => {
     const { gateway, named, find } = room([])
     expect(failureOf(await named("AAPL")).code).toBe("not_found")
     gateway.known.down = notConnected

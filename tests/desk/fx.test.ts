@@ -44,7 +44,7 @@ describe("an exchange rate", () => {
     expect(provenance.warnings.join()).toContain("inverted")
   })
 
-  test("has no midpoint, spread or conversion without both sides (pitfall 1)", async () => {
+  test("has no midpoint, spread or conversion without both sides", async () => {
     const { data, provenance } = value(await room({ bid: 1.25, last: 1.26 }).rate("EURUSD", 100))
     expect(data).toMatchObject({ bid: 1.25, ask: null, midpoint: null, inverse: null, spread: null, converted: null })
     expect(provenance.warnings.join()).toContain("no midpoint")

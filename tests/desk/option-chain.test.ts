@@ -117,7 +117,7 @@ const strikesOf = (table: { rows: readonly { strike: number; right: string }[] }
   table.rows.map(({ strike, right }) => `${strike}${right}`)
 
 describe("the chains of an underlying", () => {
-  test("are one for all exchanges that list the same (pitfall 20)", async () => {
+  test("are one for all exchanges that list the same", async () => {
     const { chains } = value(await room().chains()).data
     expect(chains.map(({ exchanges, strikes: listed }) => [exchanges, listed.length])).toEqual([
       [["CBOE", "ISE", "SMART"], 7],
@@ -251,7 +251,7 @@ describe("the options of an expiry", () => {
     expect(failureOf(await desk.optionTable({ ...question, limit: 10 }, {}, () => {})).code).toBe("not_connected")
   })
 
-  test("of before are given when the Gateway is gone, of exactly this question (pitfall 6)", async () => {
+  test("of before are given when the Gateway is gone, of exactly this question", async () => {
     const { gateway, table } = room()
     await table({ limit: 2 })
     gateway.known.down = notConnected

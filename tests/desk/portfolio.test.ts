@@ -4,7 +4,7 @@ import { failureOf, notConnected, value } from "./in-memory-gateway.ts"
 import { aapl, dollars, euros, held, twoAccounts as room } from "./two-accounts.ts"
 
 describe("positions", () => {
-  test("of two accounts are never merged, each weighed in its own base currency, largest first (pitfall 7)", async () => {
+  test("of two accounts are never merged, each weighed in its own base currency, largest first", async () => {
     const { data } = value(await room().positions())
     expect(
       data.map((one) => [one.instrument, one.account, one.marketValueBase, one.baseCurrency, one.weightPct]),
@@ -97,7 +97,7 @@ describe("positions", () => {
     expect(value(await room().positions(dollars, symbol)).data.map(({ instrument }) => instrument)).toEqual(instruments)
   })
 
-  test("of before are shown when the Gateway is gone, and none never replaces them (pitfall 8)", async () => {
+  test("of before are shown when the Gateway is gone, and none never replaces them", async () => {
     const { gateway, clock, positions } = room()
     await positions()
     gateway.known.down = notConnected
@@ -110,7 +110,7 @@ describe("positions", () => {
 })
 
 describe("an account summary", () => {
-  test("is in each account's own base currency, and null where the Gateway says nothing (pitfall 1)", async () => {
+  test("is in each account's own base currency, and null where the Gateway says nothing", async () => {
     const { data, provenance } = value(await room().summary())
     expect(data[0]).toMatchObject({
       account: dollars,

@@ -74,14 +74,14 @@ describe("a quote", () => {
     expect(quote).toMatchObject({ instrument: "AAPL", conId: 1, change: 0.1, changePct: 0.1, dataType: "live" })
   })
 
-  test("invents nothing that is missing (pitfall 1)", async () => {
+  test("invents nothing that is missing", async () => {
     const { gateway, quotes } = room()
     gateway.known.markets.set(1, marketData({ bid: 99 }))
     const [quote] = value(await quotes("AAPL")).data.quotes
     expect(quote).toMatchObject({ ask: null, last: null, close: null, change: null, changePct: null, volume: null })
   })
 
-  test("has no change when it is not known whether its prices are of one kind (pitfall 2)", async () => {
+  test("has no change when it is not known whether its prices are of one kind", async () => {
     const { gateway, quotes } = room()
     gateway.known.markets.set(1, marketData({ last: 2, close: 1, dataType: null }))
     const { data, provenance } = value(await quotes("AAPL"))
@@ -89,7 +89,7 @@ describe("a quote", () => {
     expect(provenance.warnings.join()).toContain("did not say whether these are live: AAPL")
   })
 
-  test("says its own type and time, whatever NYSE does (pitfall 2)", async () => {
+  test("says its own type and time, whatever NYSE does", async () => {
     const { data, provenance } = value(await room().quotes("AAPL", "VOD@LSE/GBP"))
     expect(data.quotes.map(({ dataType, asOf, zone }) => [dataType, asOf, zone])).toEqual([
       ["live", monday, "America/New_York"],
@@ -126,7 +126,7 @@ describe("a quote", () => {
 })
 
 describe("several quotes at once", () => {
-  test("one unknown symbol does not fail the others (pitfall 6)", async () => {
+  test("one unknown symbol does not fail the others", async () => {
     const { data } = value(await room().quotes("AAPL", "NOPE", "a@@b", "MSFT"))
     expect(data.quotes.map(({ instrument }) => instrument)).toEqual(["AAPL"])
     expect(data.errors.map(({ instrument, failure: { code } }) => [instrument, code])).toEqual([
@@ -143,7 +143,7 @@ describe("several quotes at once", () => {
     expect(gateway.asked.contracts).toHaveLength(2)
   })
 
-  test("fails as a whole when all fail, with the reason (pitfall 4)", async () => {
+  test("fails as a whole when all fail, with the reason", async () => {
     expect(failureOf(await room().quotes("MSFT"))).toEqual(noSubscription)
     const both = failureOf(await room().quotes("MSFT", "NOPE"))
     expect(both.message).toContain("Not subscribed.")
@@ -162,7 +162,7 @@ describe("several quotes at once", () => {
     ])
   })
 
-  test("an empty market is no_data with the Gateway's notice, not a quote of nulls (pitfall 4)", async () => {
+  test("an empty market is no_data with the Gateway's notice, not a quote of nulls", async () => {
     const { gateway, quotes } = room()
     gateway.known.markets.set(1, marketData({ warnings: ["Displaying delayed data."] }))
     const failed = failureOf(await quotes("AAPL"))
@@ -170,7 +170,7 @@ describe("several quotes at once", () => {
     expect(failed.message).toContain("Displaying delayed data.")
   })
 
-  test("a notice is passed on, once, with the names it is about (pitfall 4)", async () => {
+  test("a notice is passed on, once, with the names it is about", async () => {
     const { gateway, quotes } = room()
     for (const conId of [1, 4]) gateway.known.markets.set(conId, marketData({ last: 1, warnings: ["Delayed."] }))
     expect(value(await quotes("AAPL", "MSFT")).provenance.warnings).toEqual(["AAPL, MSFT: Delayed."])
@@ -189,7 +189,7 @@ describe("several quotes at once", () => {
 })
 
 describe("when the Gateway cannot be asked", () => {
-  test("the last good quotes are given, marked stale with their age (pitfall 8)", async () => {
+  test("the last good quotes are given, marked stale with their age", async () => {
     const { gateway, clock, quotes } = room()
     await quotes("AAPL")
     gateway.known.down = notConnected
@@ -227,7 +227,7 @@ describe("when the Gateway cannot be asked", () => {
   })
 })
 
-describe("which of the four option computations is shown (pitfall 5)", () => {
+describe("which of the four option computations is shown", () => {
   test("the model's, whichever else there are", () => {
     const computations = {
       bid: computation(0.1),

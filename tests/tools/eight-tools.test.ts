@@ -100,7 +100,7 @@ describe("what any tool answers, against a simulated Gateway", () => {
     await answer(name, args)
   })
 
-  test("nothing missing is a sentinel (pitfall 1)", async () => {
+  test("nothing missing is a sentinel", async () => {
     const quotes = await answer("ibkr_quote", { symbols: [...everything, ...everythingElse] })
     const held = [await answer("ibkr_positions", {}), await answer("ibkr_account_summary", {})]
     expect(JSON.stringify(quotes.data)).not.toMatch(/:-1[,}]/)
@@ -109,7 +109,7 @@ describe("what any tool answers, against a simulated Gateway", () => {
 })
 
 describe("history", () => {
-  test("below a day carries instants with the exchange's own offset, of days their dates (pitfall 9)", async () => {
+  test("below a day carries instants with the exchange's own offset, of days their dates", async () => {
     const dates = async (args: object) => {
       const { data } = await answer("ibkr_historical_bars", { limit: 2, ...args })
       const rows = "rows" in data && Array.isArray(data.rows) ? data.rows : []
@@ -203,13 +203,13 @@ describe("bad input", () => {
   })
 })
 
-test("no tool writes: every frame is a request to read (contract section 6)", () => {
+test("no tool writes: every frame is a request to read", () => {
   const ids = new Set(simulator.seen.map(({ fields: [id] }) => Number(id)))
   for (const writing of [3, 4, 15, 19, 21, 58]) expect(ids.has(writing)).toBe(false)
   expect(simulator.billedSnapshots).toBe(0)
 })
 
-test("when the Gateway is gone, the last good answers are given, and the status still answers (pitfall 8)", async () => {
+test("when the Gateway is gone, the last good answers are given, and the status still answers", async () => {
   const own = await startSimulator({ host: "127.0.0.1", port: 0, seed: 1, clock, scenarios: [], log: () => {} })
   const { gateway: lost, desk: by } = await connect({ port: own.port })
   const questions = [

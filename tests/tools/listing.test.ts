@@ -20,7 +20,7 @@ test("the eight core tools, in one fixed order", () => {
   ])
 })
 
-test("together they cost a model less than 9 KB (pitfall 20)", () => {
+test("together they cost a model less than 9 KB", () => {
   expect(Buffer.byteLength(JSON.stringify(listed))).toBeLessThan(9 * 1024)
 })
 
