@@ -17,7 +17,9 @@ export interface Variable<Value> {
 
 const account: Parse<string> = (text) => (/^[A-Za-z0-9._-]{1,32}$/.test(text) ? text.toUpperCase() : undefined)
 
-const host: Parse<string> = (text) => (/^[A-Za-z0-9.:_%-]{1,253}$|^\[[0-9A-Fa-f:.%]+\]$/.test(text) ? text : undefined)
+/** An IPv6 address may stand in brackets, as in a URL; the socket wants it without. */
+const host: Parse<string> = (text) =>
+  /^(?:([A-Za-z0-9.:_%-]{1,253})|\[([0-9A-Fa-f:.%]+)\])$/.exec(text)?.slice(1).find(Boolean)
 
 const marketDataType: Parse<Config["marketDataType"]> = (text) =>
   ([1, 2, 3, 4] as const).find((type) => String(type) === text)

@@ -66,6 +66,7 @@ describe("values", () => {
   test.each([
     ["IB_HOST", "gateway.example.com", "host", "gateway.example.com"],
     ["IB_HOST", "::1", "host", "::1"],
+    ["IB_HOST", "[::1]", "host", "::1"],
     ["IB_PORT", " 4002 ", "port", 4002],
     ["IB_MARKET_DATA_TYPE", "1", "marketDataType", 1],
     ["IB_REQUEST_TIMEOUT", "2.5", "requestTimeoutS", 2.5],
