@@ -13,7 +13,7 @@ interface Wanted {
 
 const session: readonly Heard[] = ["open", "high", "low", "close"]
 const twoSided: readonly Heard[] = ["bid", "ask"]
-const traded: Wanted = { main: [...twoSided, "last"], all: [...twoSided, "last", ...session, "volume"] }
+const traded: Wanted = { main: [...twoSided, "last"], all: [...twoSided, "last", "lastAt", ...session, "volume"] }
 const quoted: Wanted = { main: twoSided, all: [...twoSided, "high", "low", "close"] }
 
 const wanted: Readonly<Record<string, Wanted>> = {
@@ -23,9 +23,9 @@ const wanted: Readonly<Record<string, Wanted>> = {
   BOND: { main: twoSided, all: [...twoSided, "last", "close"] },
   BILL: { main: twoSided, all: [...twoSided, "last", "close"] },
   /** A fund has a price once a day. */
-  FUND: { main: ["close"], all: ["close", "last"] },
+  FUND: { main: ["close"], all: ["close", "last", "lastAt"] },
   IND: { main: ["last"], all: ["last", ...session] },
-  WAR: { main: twoSided, all: [...twoSided, "last", "close", "volume"] },
+  WAR: { main: twoSided, all: [...twoSided, "last", "lastAt", "close", "volume"] },
 }
 
 /** Many options never trade: bid and ask are what there is, with the model's Greeks and open interest when they come. */
@@ -55,7 +55,9 @@ export function waitFor(
 ): number {
   const want = isOption(contract) ? option(contract, greeks) : (wanted[contract.secType] ?? traded)
   const { heard, dataType } = line.look
-  if (dataType !== null && want.all.every((field) => heard.has(field))) return 0
+  // What has not traded has no time of its last trade either.
+  const has = (field: Heard) => heard.has(field) || (field === "lastAt" && line.look.values.last === undefined)
+  if (dataType !== null && want.all.every(has)) return 0
   const atMost = line.subscribedAt + patience(greeks) - now
   const settled = want.main.every((field) => heard.has(field)) ? line.newsAt + quietMs - now : atMost
   return Math.max(0, Math.min(atMost, settled))

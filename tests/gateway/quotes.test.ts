@@ -76,6 +76,34 @@ describe("a quote", () => {
     expect(value(await asked).open).toBeNull()
   })
 
+  for (const [secType, ticks] of [
+    ["STK", [72, 73, 74, 75, 68, 76, 66, 67]],
+    ["FUND", [75, 68]],
+  ] as const)
+    test(`of a ${secType} that has traded is complete only with the time of that trade`, async () => {
+      r = await rig()
+      const asked = r.gateway.quote({ ...apple, secType }, { greeks: false })
+      const id = await subscribed()
+      r.fake.client.send(58, 1, id, 3)
+      for (const tick of ticks)
+        if (tick === 74) r.fake.client.send(2, 6, id, tick, "1234567")
+        else r.fake.client.send(1, 6, id, tick, "230", "100", 0)
+      await r.fence()
+      r.fake.client.send(46, 6, id, 88, "1795188600")
+      expect(value(await asked).lastAt).toBe(1795188600_000)
+    })
+
+  test("of what has not traded is complete without the time of a trade", async () => {
+    r = await rig()
+    const asked = r.gateway.quote(apple, { greeks: false })
+    const id = await subscribed()
+    r.fake.client.send(58, 1, id, 3)
+    r.fake.client.send(2, 6, id, 74, "0")
+    for (const tick of [68, 72, 73, 75, 76, 66, 67])
+      r.fake.client.send(1, 6, id, tick, tick === 68 ? "-1" : "230", "100", 0)
+    expect(value(await asked)).toMatchObject({ last: null, lastAt: null, bid: 230 })
+  })
+
   test("is not kept waiting by a market that moves: changes of what is known are no news", async () => {
     r = await rig()
     const asked = r.gateway.quote(apple, { greeks: false })
