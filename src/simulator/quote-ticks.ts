@@ -56,12 +56,15 @@ const snapshotOrder: readonly Part[] = ["last", "at", "high", "low", "volume", "
 const isDelayed = (type: DataType): boolean => type >= 3
 
 /**
- * Bid or ask. Frozen types keep showing the last ones; otherwise a side that is not current is -1 with size 0, as a Gateway
- * has it. What never has that side, such as an index, has no tick.
+ * Bid or ask. Frozen types keep showing the last ones; otherwise a side that is not current, or that nobody quotes while
+ * the other is (an option far out of the money), is -1 with size 0, as a Gateway has it. What never has sides, such as
+ * an index, has no tick.
  */
-function side(look: Look, value: number | null, size: number | null): { price: number; size: number } | undefined {
+function side(look: Look, name: "bid" | "ask"): { price: number; size: number } | undefined {
+  const { bid, ask, bidSize, askSize } = look.snapshot
   const isFrozen = look.type === 2 || look.type === 4
-  if (value === null) return undefined
+  const [value, size, other] = name === "bid" ? [bid, bidSize, ask] : [ask, askSize, bid]
+  if (value === null) return other === null ? undefined : { price: -1, size: 0 }
   if (look.snapshot.current || isFrozen) return { price: value, size: inLots(size ?? 0, look.lot) }
   return { price: -1, size: 0 }
 }
@@ -75,8 +78,7 @@ function partTick(look: Look, part: Part): Tick | undefined {
   switch (part) {
     case "bid":
     case "ask": {
-      const shown =
-        part === "bid" ? side(look, snapshot.bid, snapshot.bidSize) : side(look, snapshot.ask, snapshot.askSize)
+      const shown = side(look, part)
       if (!shown) return undefined
       const sizeType = part === "bid" ? types.bidSize : types.askSize
       const attributes = look.type === 1 && shown.price >= 0 ? canAutoExecute : 0

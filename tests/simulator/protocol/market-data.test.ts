@@ -27,6 +27,15 @@ describe("the order of a stream", () => {
     expect(kinds(await client.served())).toEqual(["#81", "#58", "6", "7", "8", "9", "4", "45", "14", "1", "2", "49"])
   })
 
+  test("a side that nobody quotes is -1 with size 0 while the other is there", async () => {
+    const gateway = await smallGateway()
+    gateway.world.snapshot = { ...ordinary, bid: null, bidSize: null }
+    const client = await gateway.client()
+    ask(client, 1, option)
+    const messages = (await client.served()).map(line)
+    expect(messages.filter((text) => /^1\|6\|1\|1\|/.test(text))).toEqual(["1|6|1|1|-1.00|0|0"])
+  })
+
   test("delayed", async () => {
     const client = await (await smallGateway()).client()
     client.send(59, 1, 3)
