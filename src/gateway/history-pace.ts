@@ -1,5 +1,5 @@
 import type { Clock } from "../clock/clock.ts"
-import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { failed } from "../outcome/outcome.ts"
 import type { BarSize, BarsRequest } from "./history.ts"
 import { createParallelLane, type Lane, pacingFailure, pause } from "./lanes.ts"
 import { cancelled } from "./refusals.ts"
@@ -17,8 +17,17 @@ const long = { most: 60, ms: 600_000 }
 
 const smallBars: ReadonlySet<BarSize> = new Set(["1 secs", "5 secs", "10 secs", "15 secs", "30 secs"])
 
+/** How long IBKR refuses a request that is identical to one before, in ms; 0 for bars that have no such limit. */
+export const refusedAgainMs = (barSize: BarSize): number => (smallBars.has(barSize) ? identicalMs : 0)
+
+/**
+ * How long to leave IBKR alone after a pacing violation, in ms. Small bars have to wait for much longer by their own
+ * rules; for the others it is the window of the burst rule, which another program of the same login may have filled.
+ */
+export const pauseAfterViolationMs = (barSize: BarSize): number => (smallBars.has(barSize) ? 0 : burst.ms)
+
 interface Sent {
-  readonly at: number
+  at: number
   readonly weight: number
   readonly identity: string
   readonly series: string
@@ -51,7 +60,7 @@ export function createHistoryPace(clock: Clock): HistoryPace {
   return {
     plain: places,
     lane: (request, identity) => ({
-      async enter(deadlineAt, signal): Promise<Outcome<() => void>> {
+      async enter(deadlineAt, signal) {
         if (!smallBars.has(request.barSize)) return places.enter(deadlineAt, signal)
         const now = clock.now()
         sent = sent.filter((one) => one.at > now - long.ms)
@@ -67,7 +76,9 @@ export function createHistoryPace(clock: Clock): HistoryPace {
         const place = fine ? await places.enter(deadlineAt, signal) : failed(cancelled())
         // What is never sent counts for nothing.
         if (!place.ok) sent = sent.filter((one) => one !== booked)
-        return place.ok ? success(place.value) : place
+        // The place can have come later than the limits allowed.
+        booked.at = clock.now()
+        return place
       },
     }),
   }

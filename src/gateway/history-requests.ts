@@ -4,7 +4,7 @@ import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract } from "./contract.ts"
 import type { RequestOptions } from "./gateway.ts"
 import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
-import { createHistoryPace } from "./history-pace.ts"
+import { createHistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
 import type { WireBar } from "./messages.ts"
 import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
@@ -36,13 +36,17 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
         regularHoursOnly: request.regularHoursOnly,
       }
       const key = JSON.stringify([contract, ask])
-      const found: Bar[] = []
+      let found: Bar[] = []
       return askBars(
         {
           key,
           what: "the request for bars",
           lane: pace.lane(request, key),
-          send: (requests, reqId) => requests.bars(reqId, contract, ask),
+          againAfterPacingMs: pauseAfterViolationMs(request.barSize),
+          send(requests, reqId) {
+            found = []
+            requests.bars(reqId, contract, ask)
+          },
           cancel: (requests, reqId) => requests.cancelBars(reqId),
           take(message, answer) {
             if (message.type === "bar") {
@@ -62,6 +66,7 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
           key: JSON.stringify([contract, source]),
           what: "the request for the earliest data",
           lane: pace.plain,
+          againAfterPacingMs: pauseAfterViolationMs("1 day"),
           send: (requests, reqId) => requests.headTimestamp(reqId, contract, source),
           cancel: (requests, reqId) => requests.cancelHeadTimestamp(reqId),
           // Without this the Gateway counts the request as still open.
@@ -90,6 +95,7 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
           key: JSON.stringify([contract, ask]),
           what: "the request for past sessions",
           lane: pace.plain,
+          againAfterPacingMs: pauseAfterViolationMs("1 day"),
           send: (requests, reqId) => requests.bars(reqId, contract, ask),
           cancel: (requests, reqId) => requests.cancelBars(reqId),
           take(message, answer) {

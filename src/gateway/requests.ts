@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import { type Failure, fail, failed, type Outcome } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
-import type { Lane } from "./lanes.ts"
+import { type Lane, pause } from "./lanes.ts"
 import type { RequestMessage } from "./messages.ts"
 import { cancelled, timedOut, unreadable } from "./refusals.ts"
 import type { WireRequests } from "./wire-requests.ts"
@@ -19,6 +19,8 @@ export interface Question<T> {
   cancel?(requests: WireRequests, reqId: number): void
   /** The Gateway keeps sending after its end marker: it is told to stop even when it has answered. */
   readonly cancelAfterAnswer?: boolean
+  /** After how many ms to ask once more, by the lane's rules, when the Gateway refuses with `pacing`; never when left out. */
+  readonly againAfterPacingMs?: number
   /** Every message of the request but errors; calls `answer` when it is complete. */
   take(message: RequestMessage, answer: (outcome: Outcome<T>) => void): void
 }
@@ -93,6 +95,23 @@ async function fly<T>(room: RequestRoom, question: Question<T>, signal: AbortSig
   const first = await connection.ready(timeoutMs, signal)
   if (signal.aborted) return failed(cancelled())
   if (!first.ok) return first
+  const outcome = await inLane(room, question, signal, deadlineAt)
+  const waitMs = question.againAfterPacingMs
+  const refused = !outcome.ok && outcome.failure.code === "pacing" && outcome.failure.ibCode !== null
+  if (!refused || waitMs === undefined || clock.now() + waitMs >= deadlineAt) return outcome
+  if (waitMs > 0 && !(await pause(clock, waitMs, signal))) return failed(cancelled())
+  const again = await inLane(room, question, signal, deadlineAt)
+  // Refused here, by our own book of the limits: it knows better than the Gateway's text when the next place is free.
+  if (again.ok || again.failure.code !== "pacing" || again.failure.ibCode !== null) return again
+  return failed({ ...outcome.failure, retryAfterS: again.failure.retryAfterS })
+}
+
+async function inLane<T>(
+  room: RequestRoom,
+  question: Question<T>,
+  signal: AbortSignal,
+  deadlineAt: number,
+): Promise<Outcome<T>> {
   const place = question.lane ? await question.lane.enter(deadlineAt, signal) : null
   if (place && !place.ok) return place
   try {

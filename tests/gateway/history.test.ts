@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
 import type { BarsRequest } from "../../src/gateway/history.ts"
-import { createHistoryPace } from "../../src/gateway/history-pace.ts"
 import { readInstant } from "../../src/gateway/history-requests.ts"
 import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 
@@ -142,7 +140,6 @@ describe("bars", () => {
 
   for (const [ib, text, expected] of [
     [162, "Historical Market Data Service error message:HMDS query returned no data: AAPL@SMART Trades", "no_data"],
-    [162, "Historical Market Data Service error message:Historical data request pacing violation", "pacing"],
     [
       162,
       "Historical Market Data Service error message:Trading TWS session is connected from a different IP address",
@@ -233,75 +230,5 @@ describe("other history", () => {
         "20261120 10:00:00 XYZ",
       ].map(readInstant),
     ).toEqual(Array(6).fill(null))
-  })
-})
-
-describe("IBKR's pacing of historical requests", () => {
-  const never = new AbortController().signal
-  const small = (more: Partial<BarsRequest> = {}): BarsRequest => ({ ...daily, barSize: "5 secs", ...more })
-  const within = 15_000
-
-  test("bars of a minute and more: 50 at once, the next when one has ended", async () => {
-    const clock = manualClock(0)
-    const pace = createHistoryPace(clock)
-    const enter = () => pace.lane(daily, "x").enter(within, never)
-    const places = await Promise.all(Array.from({ length: 50 }, enter))
-    expect(places.every((place) => place.ok)).toBe(true)
-    const next = enter()
-    let entered = false
-    next.then(() => {
-      entered = true
-    })
-    await Promise.resolve()
-    expect(entered).toBe(false)
-    value(places[0] ?? (await next))()
-    expect((await next).ok).toBe(true)
-    const late = enter()
-    await clock.advance(within)
-    expect(code(await late)).toBe("pacing")
-  })
-
-  test("small bars: the same request not within 15 s", async () => {
-    const clock = manualClock(0)
-    const pace = createHistoryPace(clock)
-    value(await pace.lane(small(), "same").enter(within, never))
-    expect(await pace.lane(small(), "same").enter(within, never)).toMatchObject({
-      failure: { code: "pacing", retryAfterS: 15 },
-    })
-    const patient = pace.lane(small(), "same").enter(60_000, never)
-    await clock.advance(15_000)
-    expect((await patient).ok).toBe(true)
-  })
-
-  for (const [source, most] of [
-    ["TRADES", 5],
-    ["BID_ASK", 2],
-  ] as const)
-    test(`small bars of ${source}: ${most} of a series in two seconds`, async () => {
-      const clock = manualClock(0)
-      const pace = createHistoryPace(clock)
-      const enter = (n: number) => pace.lane(small({ source }), `${n}`).enter(within, never)
-      for (let n = 0; n < most; n++) expect((await enter(n)).ok).toBe(true)
-      const next = enter(99)
-      let entered = false
-      next.then(() => {
-        entered = true
-      })
-      await clock.advance(1999)
-      expect(entered).toBe(false)
-      await clock.advance(1)
-      expect((await next).ok).toBe(true)
-    })
-
-  test("small bars: 60 in ten minutes", async () => {
-    const clock = manualClock(0)
-    const pace = createHistoryPace(clock)
-    const of = (conId: number) => pace.lane(small({ contract: { ...apple, conId } }), `${conId}`)
-    for (let conId = 0; conId < 60; conId++) value(await of(conId).enter(within, never))()
-    expect(await of(61).enter(clock.now() + within, never)).toMatchObject({
-      failure: { code: "pacing", retryAfterS: 600 },
-    })
-    await clock.advance(600_000)
-    expect((await of(61).enter(clock.now() + within, never)).ok).toBe(true)
   })
 })
