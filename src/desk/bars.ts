@@ -9,6 +9,7 @@ import type { Contracts } from "./contracts.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
+import { createRecentBars } from "./recent-bars.ts"
 import { zoneOf } from "./trading-hours.ts"
 
 export interface BarsQuestion {
@@ -53,6 +54,7 @@ export interface BarDesk {
 
 export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clock): BarDesk {
   const lastGood = createLastGood<Bars>(clock, 50)
+  const barsOf = createRecentBars(gateway, clock)
 
   return {
     async bars(question, asking) {
@@ -90,7 +92,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         const open = mustEndNow(contract.secType, source)
         if (open !== null && question.end !== null) return open
 
-        const found = await gateway.bars(
+        const said = await barsOf(
           {
             contract,
             end: open === null ? end.value : null,
@@ -101,11 +103,10 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
           },
           asking,
         )
-        if (!found.ok) return found
-        const all = found.value
+        if (!said.outcome.ok) return said.outcome
+        const all = said.outcome.value
         const to = Math.max(0, all.length - page.value.skip)
         const from = Math.max(0, to - question.limit)
-        const now = clock.now()
         return success({
           data: {
             instrument: resolved.value.instrument,
@@ -117,9 +118,14 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
             zone,
             bars: all.slice(from, to),
             total: all.length,
-            cursor: from > 0 ? writeCursor(open === null ? (end.value ?? now) : null, all.length - from) : null,
+            cursor: from > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all.length - from) : null,
           },
-          provenance: { asOf: now, source: "live", staleS: null, warnings: warning === null ? [] : [warning] },
+          provenance: {
+            asOf: said.at,
+            source: said.repeated ? "cache" : "live",
+            staleS: null,
+            warnings: warning === null ? [] : [warning],
+          },
         })
       })
     },

@@ -205,6 +205,37 @@ describe("history", () => {
     expect(gateway.asked.bars).toEqual([])
   })
 
+  describe("of small bars, which IBKR refuses to whoever asks for the same again within 15 s,", () => {
+    const small = { barSize: "5 secs", duration: "1800 S" }
+
+    test("is the answer before, as from the cache and of its own time, whatever page is asked for", async () => {
+      const { gateway, clock, ask } = room()
+      expect(value(await ask(small)).provenance).toMatchObject({ asOf: monday, source: "live" })
+      await clock.advance(14_999)
+      const again = value(await ask({ ...small, limit: 2 }))
+      expect(again.provenance).toEqual({ asOf: monday, source: "cache", staleS: null, warnings: [] })
+      expect(again.data.bars.map(({ at }) => at)).toEqual(["2026-11-19", "2026-11-20"])
+      expect(gateway.asked.bars).toHaveLength(1)
+      await clock.advance(1)
+      expect(value(await ask(small)).provenance).toMatchObject({ asOf: monday + 15_000, source: "live" })
+      expect(gateway.asked.bars).toHaveLength(2)
+    })
+
+    test("is asked afresh when anything else is asked, and never kept for longer bars", async () => {
+      const { gateway, ask } = room()
+      for (const other of [small, { ...small, whatToShow: "BID" }, { ...small, duration: "900 S" }, {}, {}])
+        expect(value(await ask(other)).provenance.source).toBe("live")
+      expect(gateway.asked.bars).toHaveLength(5)
+    })
+
+    test("is stale when the Gateway has gone meanwhile", async () => {
+      const { gateway, ask } = room()
+      await ask(small)
+      gateway.known.down = notConnected
+      expect(value(await ask(small)).provenance).toMatchObject({ source: "cache", staleS: 0 })
+    })
+  })
+
   test("kept for when the Gateway is gone is kept by everything that was asked", async () => {
     const { gateway, ask } = room()
     await ask({})
