@@ -13,7 +13,13 @@ export interface Gateway {
   readonly readOnly: boolean
   readonly historyPacing: ReturnType<typeof historyPacing>
   /** Things of the whole login that are limited in number. */
-  readonly held: { marketDataLines: number; historyRequests: number }
+  readonly held: {
+    marketDataLines: number
+    historyRequests: number
+    depth: number
+    tickByTick: number
+    scanners: number
+  }
   /** Counts a regulatory snapshot, for which a real Gateway would bill. */
   billSnapshot(): void
   log(line: string): void

@@ -1,13 +1,8 @@
 import type { Timer } from "../clock/clock.ts"
-import { accountDepartment } from "./account-department.ts"
-import { accountMultiDepartment } from "./account-multi-department.ts"
-import { contractDepartment } from "./contract-department.ts"
 import type { Client, Department, Gateway } from "./department.ts"
-import { historyDepartment } from "./history-department.ts"
+import { departmentsFor } from "./departments.ts"
 import { messageRate, messagesPerSecond, toleratedExcesses } from "./limits.ts"
-import { marketDataDepartment } from "./market-data-department.ts"
-import { firstOrderId, orderDepartment } from "./order-department.ts"
-import { pnlDepartment } from "./pnl-department.ts"
+import { firstOrderId } from "./order-department.ts"
 import { createFrameReader, type Incoming } from "./protocol/frame-reader.ts"
 import { frame, type Message } from "./protocol/message.ts"
 import { clientIdTaken, notServed, type Refusal, tooManyMessages, unreadableRequest } from "./protocol/refusals.ts"
@@ -17,7 +12,6 @@ import { errorMessage, farmNotices, managedAccounts, nextValidId, versionReply }
 import { negotiate } from "./protocol/versions.ts"
 import { connectionTime } from "./protocol/wall-clock.ts"
 import type { Faults, Verdict } from "./scenarios.ts"
-import { sessionDepartment } from "./session-department.ts"
 
 /** The client's end of the line. */
 export interface Connection {
@@ -119,16 +113,7 @@ export function clientSession(connection: Connection, host: Host): ClientSession
       refuse: (id, refusal) => refuse(version, id, refusal),
       after,
     }
-    departments = [
-      sessionDepartment(client),
-      contractDepartment(client),
-      marketDataDepartment(client),
-      historyDepartment(client),
-      accountDepartment(client),
-      accountMultiDepartment(client),
-      pnlDepartment(client),
-      orderDepartment(client),
-    ]
+    departments = departmentsFor(client)
     // Seen live: a client that has left resting orders hears of them before anything else.
     const hasResting = firstOrderId(client) > 1
     if (hasResting && !gateway.readOnly) serve(["5", "1"], started)

@@ -63,7 +63,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     seed,
     readOnly: faults.readOnly,
     historyPacing: historyPacing(),
-    held: { marketDataLines: 0, historyRequests: 0 },
+    held: { marketDataLines: 0, historyRequests: 0, depth: 0, tickByTick: 0, scanners: 0 },
     billSnapshot() {
       billedSnapshots += 1
     },

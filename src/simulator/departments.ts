@@ -1,0 +1,21 @@
+import { accountDepartment } from "./account-department.ts"
+import { accountMultiDepartment } from "./account-multi-department.ts"
+import { contractDepartment } from "./contract-department.ts"
+import type { Client, Department } from "./department.ts"
+import { historyDepartment } from "./history-department.ts"
+import { marketDataDepartment } from "./market-data-department.ts"
+import { orderDepartment } from "./order-department.ts"
+import { pnlDepartment } from "./pnl-department.ts"
+import { sessionDepartment } from "./session-department.ts"
+
+/** Everything that a Gateway does for one client, part by part. */
+export const departmentsFor = (client: Client): readonly Department[] => [
+  sessionDepartment(client),
+  contractDepartment(client),
+  marketDataDepartment(client),
+  historyDepartment(client),
+  accountDepartment(client),
+  accountMultiDepartment(client),
+  pnlDepartment(client),
+  orderDepartment(client),
+]
