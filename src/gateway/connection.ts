@@ -2,15 +2,26 @@ import type { Clock, Timer } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import type { Log } from "../log/log.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { reconnectDelay } from "./backoff.ts"
 import { remedies } from "./catalogue/entry.ts"
 import { classify, entryOf, failureOf } from "./classify.ts"
 import { nextDataTypeChange, wantedDataType } from "./data-type.ts"
 import { readFarm } from "./farms.ts"
+import { createGatewayStarter } from "./gateway-starter.ts"
 import type { SessionMessage } from "./messages.ts"
 import { openSession, type Session, type SessionEnd } from "./session.ts"
-import { connectingFailure, connectingHint, connectivityLost, notStarted, type Trouble, troubleOf } from "./states.ts"
+import {
+  connectingFailure,
+  connectingHint,
+  connectivityLost,
+  isRefusal,
+  notStarted,
+  type Trouble,
+  troubleOf,
+} from "./states.ts"
 import type { ConnectionStatus, Farm, Probe } from "./status.ts"
 import { createTimekeeping, type Timekeeping } from "./timekeeping.ts"
+import { createWaiters } from "./waiters.ts"
 
 /** What lives on the connection: requests and streams. */
 export interface Tenant {
@@ -39,7 +50,6 @@ export interface Connection {
   join(tenant: Tenant): void
 }
 
-const firstBackoffMs = 1000
 const clientIdTries = 20
 /** A Gateway tells at once whether it is in Read-Only mode; a caller of `settled` waits this much longer to know it. */
 const readOnlyKnownMs = 500
@@ -48,8 +58,9 @@ export function createConnection({ config, clock, log }: { config: Config; clock
   const at = { host: config.host, port: config.port }
   const tenants: Tenant[] = []
   const farms = new Map<string, Farm>()
-  const settlers = new Set<() => void>()
-  const readOnlyWaiters = new Set<() => void>()
+  const settlers = createWaiters(clock)
+  const readOnlyWaiters = createWaiters(clock)
+  const starter = config.gatewayStartCommand === null ? null : createGatewayStarter(config.gatewayStartCommand, log)
 
   let started = false
   let current: Session | null = null
@@ -72,17 +83,14 @@ export function createConnection({ config, clock, log }: { config: Config; clock
 
   const connecting = () => started && !accepted && trouble === null
 
-  const wake = (waiters: Set<() => void>) => {
-    for (const resolve of [...waiters]) resolve()
-  }
   const settle = () => {
-    wake(settlers)
-    wake(readOnlyWaiters)
+    settlers.wake()
+    readOnlyWaiters.wake()
   }
 
   const learnReadOnly = (on: boolean) => {
     gatewayReadOnly = on
-    wake(readOnlyWaiters)
+    readOnlyWaiters.wake()
   }
 
   const tell = (call: (tenant: Tenant) => void) => {
@@ -100,6 +108,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     trouble = null
     outage = null
     failures = 0
+    starter?.gatewayAccepted()
     connections++
     connectedSince = clock.now()
     gatewayReadOnly = null
@@ -137,15 +146,16 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     }
     if (accepted && current) lastHeardAt = current.lastHeardAt
     const wasAccepted = accepted
+    if (isRefusal(end)) starter?.portRefused()
     trouble = troubleOf(end, at, triedIds)
     lastError = trouble.failure
     forgetSession(trouble.failure)
     if (wasAccepted || failures === 0) log.warn(`${trouble.failure.message} ${trouble.failure.hint}`)
-    const wait = Math.min(firstBackoffMs * 2 ** failures, config.reconnectIntervalS * 1000)
-    failures = Math.min(failures + 1, 30)
+    const delay = reconnectDelay(failures++, config.reconnectIntervalS * 1000, Math.random())
+    // From the first id again: whoever had the lower ones may have gone.
     triedIds = []
-    retry = clock.after(wait * (0.75 + Math.random() / 4), () => attempt(config.clientId))
-    const { failure } = trouble
+    retry = clock.after(delay, () => attempt(config.clientId))
+    const { failure } = inTheWay() ?? trouble
     tell((tenant) => tenant.onTrouble?.(failure, true))
     settle()
   }
@@ -217,25 +227,17 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     }
   }
 
-  const session = (): Outcome<Session> => {
-    const inTheWay = trouble ?? outage
-    if (inTheWay) return failed(inTheWay.failure)
-    return accepted && current ? success(current) : failed(connectingFailure(at))
+  /** Why requests cannot be served; null while they can, and while a first attempt is under way. */
+  const inTheWay = (): Trouble | null => {
+    const note = starter?.note ?? null
+    if (!trouble || note === null) return trouble ?? outage
+    return { ...trouble, failure: { ...trouble.failure, hint: `${note} ${trouble.failure.hint}` } }
   }
 
-  const waitIn = (waiters: Set<() => void>, ms: number, signal?: AbortSignal): Promise<void> => {
-    if (signal?.aborted) return Promise.resolve()
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const done = () => {
-      timer.cancel()
-      waiters.delete(done)
-      signal?.removeEventListener("abort", done)
-      resolve()
-    }
-    const timer = clock.after(ms, done)
-    waiters.add(done)
-    signal?.addEventListener("abort", done)
-    return promise
+  const session = (): Outcome<Session> => {
+    const standing = inTheWay()
+    if (standing) return failed(standing.failure)
+    return accepted && current ? success(current) : failed(connectingFailure(at))
   }
 
   return {
@@ -257,10 +259,10 @@ export function createConnection({ config, clock, log }: { config: Config; clock
       settle()
     },
     status() {
-      const inTheWay = trouble ?? outage
+      const standing = inTheWay()
       return {
-        state: inTheWay?.state ?? (accepted ? "connected" : "connecting"),
-        hint: inTheWay?.failure.hint ?? (accepted ? null : connectingHint),
+        state: standing?.state ?? (accepted ? "connected" : "connecting"),
+        hint: standing?.failure.hint ?? (accepted ? null : connectingHint),
         ...at,
         clientId: current?.clientId ?? config.clientId,
         accounts,
@@ -275,17 +277,17 @@ export function createConnection({ config, clock, log }: { config: Config; clock
       }
     },
     async settled(ms) {
-      if (connecting()) await waitIn(settlers, ms)
-      if (accepted && gatewayReadOnly === null) await waitIn(readOnlyWaiters, Math.min(ms, readOnlyKnownMs))
+      if (connecting()) await settlers.wait(ms)
+      if (accepted && gatewayReadOnly === null) await readOnlyWaiters.wait(Math.min(ms, readOnlyKnownMs))
     },
     session,
     async ready(ms, signal) {
-      if (connecting()) await waitIn(settlers, ms, signal)
+      if (connecting()) await settlers.wait(ms, signal)
       return session()
     },
     async probe(ms, signal) {
-      if (connecting()) await waitIn(settlers, ms, signal)
-      if (trouble) return failed(trouble.failure)
+      if (connecting()) await settlers.wait(ms, signal)
+      if (trouble) return failed(inTheWay()?.failure ?? trouble.failure)
       return keeping ? keeping.probe(ms, signal) : failed(connectingFailure(at))
     },
     definitionsUnavailable: () =>

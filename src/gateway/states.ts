@@ -41,6 +41,10 @@ export const connectingFailure = (at: Address): Failure =>
 
 export const connectingHint = "Wait a few seconds: the connection is being made."
 
+/** Whether an attempt ended because nothing listens on the port. */
+export const isRefusal = (end: SessionEnd): boolean =>
+  end.kind === "wire" && end.phase === "connect" && end.end.kind === "network" && end.end.code === "ECONNREFUSED"
+
 /** Why there is no connection, from how the last one or the last attempt ended. */
 export function troubleOf(end: SessionEnd, at: Address, clientIdsTried: readonly number[]): Trouble {
   const where = `${at.host}:${at.port}`

@@ -46,6 +46,8 @@ export const readOnlyText = "Error validating request.-'aa' : cause - The API in
  */
 export async function fakeGateway(
   options: {
+    /** Any free one when left out. */
+    readonly port?: number
     readonly version?: string | null
     readonly accounts?: string
     readonly onConnect?: (client: Client) => void
@@ -113,7 +115,7 @@ export async function fakeGateway(
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve))
   const address = server.address()
 
   return {
