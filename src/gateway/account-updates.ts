@@ -10,6 +10,11 @@ import type { Session } from "./session.ts"
 
 /** A stream that nobody has asked for in this long is ended; until then a second call is answered at once. */
 const warmMs = 60_000
+/**
+ * After a rapid reconnect an account's stream can fail to start, or to come to its end (seen live): silent for this part
+ * of its deadline, it is ended and begun once more.
+ */
+const silentPart = 1 / 3
 
 /** One account's values and portfolio. The Gateway streams one account to a client at a time, so calls take turns. */
 export interface AccountStreams {
@@ -29,49 +34,68 @@ interface Stream {
   readonly values: Map<string, AccountValue>
   readonly portfolio: Map<number, PortfolioItem>
   complete: boolean
+  /** When it last said something; when it was begun until then. */
   asOf: number
-  timer: Timer
 }
 
 export function createAccountStreams(connection: Connection, clock: Clock, timeoutMs: number): AccountStreams {
   const calls = new Set<Call>()
   let stream: Stream | null = null
+  /** Ends the stream: when its deadline has come, or once complete when nobody has asked for it in a while. */
+  let ending: Timer | null = null
+  let secondTry: Timer | null = null
+  /** The account that was streamed when the session ended. */
+  let renewal: string | null = null
+
+  const close = (tellGateway: boolean) => {
+    const closing = stream
+    stream = null
+    secondTry?.cancel()
+    if (closing && !closing.withdraw() && tellGateway)
+      closing.session.sendFirst((requests) => requests.accountUpdates(false, closing.account))
+  }
 
   const end = (tellGateway: boolean) => {
-    const ending = stream
-    stream = null
-    if (!ending) return
-    ending.timer.cancel()
-    if (!ending.withdraw() && tellGateway)
-      ending.session.sendFirst((requests) => requests.accountUpdates(false, ending.account))
+    ending?.cancel()
+    close(tellGateway)
+  }
+
+  const open = (account: string, session: Session): Stream => {
+    close(true)
+    const withdraw = session.send((requests) => requests.accountUpdates(true, account))
+    stream = { account, session, withdraw, values: new Map(), portfolio: new Map(), complete: false, asOf: clock.now() }
+    return stream
   }
 
   const begin = (account: string, session: Session) => {
     end(true)
-    const timer = clock.after(timeoutMs, () => {
+    ending = clock.after(timeoutMs, () => {
       end(true)
       for (const call of [...calls])
         if (call.account === account) call.done(failed(timedOut("the request for an account's values", timeoutMs)))
       serve()
     })
-    const withdraw = session.send((requests) => requests.accountUpdates(true, account))
-    const empty = { values: new Map(), portfolio: new Map(), complete: false, asOf: clock.now() }
-    stream = { account, session, withdraw, timer, ...empty }
+    watchForSilence(open(account, session))
+  }
+
+  const watchForSilence = ({ account, session }: Stream) => {
+    const silentMs = timeoutMs * silentPart
+    const look = () => {
+      const silentFor = clock.now() - (stream?.asOf ?? 0)
+      if (silentFor < silentMs) secondTry = clock.after(silentMs - silentFor, look)
+      else open(account, session)
+    }
+    secondTry = clock.after(silentMs, look)
   }
 
   /** Answers the calls for the account that is streamed, then turns to the next one. */
   const serve = () => {
-    if (stream?.complete) {
-      const look = lookAt(stream)
-      let served = false
-      for (const call of [...calls]) {
-        if (call.account !== stream.account) continue
-        call.done(success(look))
-        served = true
-      }
-      if (served) keepWarm(stream)
-    }
-    if (stream && !stream.complete) return
+    const streamed = stream
+    const waiting = [...calls].filter((call) => call.account === streamed?.account)
+    if (streamed?.complete) {
+      for (const call of waiting) call.done(success(lookAt(streamed)))
+      if (waiting.length > 0) keepWarm(streamed)
+    } else if (waiting.length > 0) return
     const [next] = calls
     const session = connection.session()
     if (!next) return
@@ -80,8 +104,8 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   }
 
   const keepWarm = (warm: Stream) => {
-    warm.timer.cancel()
-    warm.timer = clock.after(warmMs, () => {
+    ending?.cancel()
+    ending = clock.after(warmMs, () => {
       if (stream === warm) end(true)
     })
   }
@@ -92,19 +116,29 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
       stream.values.set(`${message.value.tag} ${message.value.currency}`, message.value)
     else if (message.type === "portfolio" && message.item.account === stream.account)
       stream.portfolio.set(message.item.contract.conId, message.item)
-    else if (message.type === "accountEnd" && message.account === stream.account) stream.complete = true
-    else if (message.type !== "accountTime") return
+    else if (message.type !== "accountTime" && message.type !== "accountEnd") return
+    if (message.type === "accountEnd" && message.account !== stream.account) return
     stream.asOf = clock.now()
-    if (message.type === "accountEnd") serve()
+    if (message.type !== "accountEnd") return
+    if (!stream.complete) keepWarm(stream)
+    stream.complete = true
+    secondTry?.cancel()
+    serve()
   }
 
   connection.join({
+    onAccepted(session) {
+      if (renewal !== null) begin(renewal, session)
+      renewal = null
+    },
     onDataLost(session) {
       if (stream) begin(stream.account, session)
     },
     onTrouble(failure: Failure, sessionGone) {
-      // What the old session said is no longer true; the next call opens the stream again.
-      if (sessionGone) end(false)
+      if (sessionGone) {
+        renewal ??= stream?.account ?? null
+        end(false)
+      }
       for (const call of [...calls]) call.done(failed(failure))
     },
     onMessage: take,
@@ -135,7 +169,10 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
       serve()
       return promise
     },
-    stop: () => end(false),
+    stop() {
+      renewal = null
+      end(false)
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import { code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+import { code, type Rig, rig, value } from "./rig.ts"
 
 let r: Rig
 afterEach(() => r.close())
@@ -110,108 +110,6 @@ describe("account summary", () => {
     })
     await Promise.all(["A", "B", "C", "D"].map((tag) => r.gateway.accountSummary([tag])))
     expect(most).toBe(1)
-  })
-})
-
-describe("account updates", () => {
-  const send = (account: string, netLiquidation: string) => {
-    r.fake.client.send(6, 2, "NetLiquidation", netLiquidation, "EUR", account)
-    r.fake.client.send(
-      7,
-      8,
-      265598,
-      "AAPL",
-      "STK",
-      "",
-      "0",
-      "0",
-      "",
-      "NASDAQ",
-      "USD",
-      "AAPL",
-      "NMS",
-      "-100",
-      "291.6234436",
-      "-29162.34",
-      "291.2660812",
-      "-35.74",
-      "",
-      account,
-    )
-    r.fake.client.send(8, 1, "10:30")
-    r.fake.client.send(54, 1, account)
-  }
-
-  test("answer when the account is complete, with what was not said as null", async () => {
-    r = await rig()
-    const asked = r.gateway.accountUpdates("DU1234567")
-    expect(await r.fake.next("6", 0)).toEqual(["6", "2", "1", "DU1234567"])
-    send("DU1234567", "101.5")
-    const updates = value(await asked)
-    expect(updates).toMatchObject({
-      account: "DU1234567",
-      asOf: fridayMorning,
-      values: [{ account: "DU1234567", tag: "NetLiquidation", value: "101.5", currency: "EUR" }],
-    })
-    expect(updates.portfolio).toEqual([
-      {
-        account: "DU1234567",
-        contract: expect.objectContaining({ conId: 265598, right: null, multiplier: null, primaryExchange: "NASDAQ" }),
-        quantity: -100,
-        marketPrice: 291.6234436,
-        marketValue: -29162.34,
-        averageCost: 291.2660812,
-        unrealizedPnl: -35.74,
-        realizedPnl: null,
-      },
-    ])
-  })
-
-  test("two accounts take turns, each ended before the next, and rows never mix", async () => {
-    r = await rig()
-    r.fake.on("6", ([, , subscribe, account = ""]) => {
-      if (subscribe === "1") send(account, account)
-      else r.fake.client.send(4, 2, -1, 2100, "API client has been unsubscribed from account data.", "")
-    })
-    const accounts = ["DU1234567", "DU7654321", "DU1234567"]
-    const all = await Promise.all(accounts.map((account) => r.gateway.accountUpdates(account)))
-    expect(all.map((one) => value(one).values.map((row) => row.value))).toEqual([
-      ["DU1234567"],
-      ["DU7654321"],
-      ["DU1234567"],
-    ])
-    expect(r.fake.sent("6")).toEqual([
-      ["6", "2", "1", "DU1234567"],
-      ["6", "2", "0", "DU1234567"],
-      ["6", "2", "1", "DU7654321"],
-    ])
-    expect(r.gateway.status().lastError).toBeNull()
-  })
-
-  test("stay warm for a minute, with news, then are ended", async () => {
-    r = await rig({ config: { heartbeatIntervalS: 100_000 } })
-    r.fake.on("6", ([, , subscribe, account = ""]) => subscribe === "1" && send(account, "1"))
-    await r.gateway.accountUpdates("DU1234567")
-    r.fake.client.send(6, 2, "NetLiquidation", "2", "EUR", "DU1234567")
-    await r.fence()
-    expect(value(await r.gateway.accountUpdates("DU1234567")).values[0]?.value).toBe("2")
-    expect(r.fake.sent("6")).toHaveLength(1)
-    const ended = r.fake.next("6")
-    await r.clock.advance(60_000)
-    expect(await ended).toEqual(["6", "2", "0", "DU1234567"])
-  })
-
-  test("an account that never completes is request_timeout, and the next one still gets its turn", async () => {
-    r = await rig()
-    r.fake.on("6", ([, , subscribe, account = ""]) => subscribe === "1" && account !== "DU0" && send(account, "1"))
-    const stuck = r.gateway.accountUpdates("DU0")
-    await r.fake.next("6", 0)
-    await r.clock.advance(10_000)
-    const next = r.gateway.accountUpdates("DU1234567")
-    await r.fence()
-    await r.clock.advance(5000)
-    expect(code(await stuck)).toBe("request_timeout")
-    expect(code(await next)).toBe("ok")
   })
 })
 
