@@ -1,4 +1,4 @@
-import { scenarios } from "../simulator/scenarios.ts"
+import { readScenario, scenarios, scenarioUsage } from "../simulator/scenarios.ts"
 import { type Simulator, startSimulator } from "../simulator/simulator.ts"
 import { clockOption, clockOptionHelp } from "./clock-option.ts"
 import type { CommandArguments } from "./command.ts"
@@ -65,8 +65,10 @@ function readOptions({ flags }: CommandArguments) {
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "")
-  const unknown = wanted.find((name) => !Object.hasOwn(scenarios, name))
-  if (unknown !== undefined) return wrong("scenario", "`ibkr-mcp simulate --scenarios` lists what there is")
+  for (const name of wanted) {
+    const reading = readScenario(name)
+    if (!reading.ok) return wrong("scenario", reading.problem)
+  }
   return { host: text("host", "127.0.0.1"), port, seed, clock, scenarios: wanted }
 }
 
@@ -87,7 +89,7 @@ function listScenarios(args: CommandArguments): number {
   screen.line(
     table(
       columns,
-      Object.entries(scenarios).map(([name, { summary }]) => [name, summary]),
+      Object.entries(scenarios).map(([name, { summary }]) => [scenarioUsage(name), summary]),
       screen,
     ),
   )

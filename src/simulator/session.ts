@@ -1,6 +1,8 @@
 import type { Timer } from "../clock/clock.ts"
 import type { Client, Department, Gateway } from "./department.ts"
 import { departmentsFor } from "./departments.ts"
+import type { CombinedFaults, Verdict, Wire } from "./faults.ts"
+import type { GatewayEvent } from "./gateway-event.ts"
 import { messageRate, messagesPerSecond, toleratedExcesses } from "./limits.ts"
 import { firstOrderId } from "./order-department.ts"
 import { createFrameReader, type Incoming } from "./protocol/frame-reader.ts"
@@ -11,7 +13,6 @@ import { requestId, requestName } from "./protocol/requests.ts"
 import { errorMessage, farmNotices, managedAccounts, nextValidId, versionReply } from "./protocol/session-messages.ts"
 import { negotiate } from "./protocol/versions.ts"
 import { connectionTime } from "./protocol/wall-clock.ts"
-import type { Faults, Verdict } from "./scenarios.ts"
 
 /** The client's end of the line. */
 export interface Connection {
@@ -19,20 +20,29 @@ export interface Connection {
   write(bytes: Uint8Array): void
   /** Closes once everything written has left. */
   end(): void
+  /** Resets the connection. */
+  cut(): void
 }
 
 /** What a session shares with the others of its Gateway. */
 export interface Host {
   readonly gateway: Gateway
-  readonly faults: Required<Faults>
+  readonly faults: CombinedFaults
   /** Sessions by client id, those that have started the API. */
   readonly started: Map<number, ClientSession>
   saw(client: number, fields: readonly string[]): void
+  happen(event: GatewayEvent): void
 }
 
 export interface ClientSession {
   receive(chunk: Uint8Array): void
   pulse(now: number): void
+  /** Tells a client that has started something that concerns its whole session. */
+  tell(notice: Refusal): void
+  /** Forgets everything that the client is subscribed to. */
+  loseSubscriptions(): void
+  /** Closes the connection in an orderly way. */
+  end(reason: string): void
   /** The connection is gone: gives back the client id and everything else that is limited. */
   closed(): void
 }
@@ -45,23 +55,32 @@ type State =
 
 /** Everything between one client's connect and disconnect. */
 export function clientSession(connection: Connection, host: Host): ClientSession {
-  const { gateway, faults } = host
+  const { gateway } = host
   const reader = createFrameReader()
   const rate = messageRate()
   const timers = new Set<Timer>()
   let state: State = { kind: "greeting" }
   let departments: readonly Department[] = []
+  let dataType: readonly string[] | undefined
+  let loseSubscriptions = (): void => undefined
 
-  const send = (version: number, messages: readonly Message[]) => {
-    const leaving = messages.flatMap((message) => faults.outgoing(message, version))
-    if (leaving.length > 0 && state.kind !== "over") connection.write(Buffer.concat(leaving.map(frame)))
+  const put = (messages: readonly Message[]) => {
+    if (messages.length === 0 || state.kind === "over") return
+    const frames = messages.map((message) => faults.framed(frame(message), message))
+    faults.written(Buffer.concat(frames), (bytes) => connection.write(bytes))
   }
 
-  const refuse = (version: number, id: number, refusal: Refusal) => send(version, [errorMessage(version, id, refusal)])
+  const send = (messages: readonly Message[]) => put(messages.flatMap((message) => faults.outgoing(message)))
+
+  const version = (): number => (state.kind === "agreed" || state.kind === "started" ? state.version : 0)
+
+  const refuse = (id: number, refusal: Refusal) => send([errorMessage(version(), id, refusal)])
 
   /** From here on nothing of this client is served; the connection goes once what was sent has left. */
   const end = (reason: string) => {
+    if (state.kind === "over") return
     gateway.log(`${connection.name}: closed, ${reason}`)
+    faults.flushed((bytes) => connection.write(bytes))
     leave()
     connection.end()
   }
@@ -90,15 +109,14 @@ export function clientSession(connection: Connection, host: Host): ClientSession
     const isPaced = agreed.options.includes("+PACEAPI")
     state = { kind: "agreed", version: agreed.version, isPaced }
     gateway.log(`${connection.name}: speaks version ${agreed.version}`)
-    connection.write(frame(versionReply(agreed.version, connectionTime(gateway.clock.now()))))
+    put([versionReply(agreed.version, connectionTime(gateway.clock.now()))])
   }
 
   const start = (fields: readonly string[], agreed: Extract<State, { kind: "agreed" }>) => {
-    const { version } = agreed
     const clientId = Number(fields[2])
     if (!/^\d{1,10}$/.test(fields[2] ?? "")) return end(`client id ${JSON.stringify(fields[2])} is not a number`)
     if (host.started.has(clientId)) {
-      refuse(version, -1, clientIdTaken)
+      refuse(-1, clientIdTaken)
       return end(`client id ${clientId} is in use`)
     }
     const started = { ...agreed, kind: "started", clientId } as const
@@ -108,64 +126,82 @@ export function clientSession(connection: Connection, host: Host): ClientSession
     const client: Client = {
       gateway,
       id: clientId,
-      version,
-      send: (...messages) => send(version, messages),
-      refuse: (id, refusal) => refuse(version, id, refusal),
+      version: agreed.version,
+      send: (...messages) => send(messages),
+      refuse,
       after,
     }
     departments = departmentsFor(client)
+    loseSubscriptions = () => {
+      for (const department of departments) department.close?.()
+      departments = departmentsFor(client)
+      // The data type belongs to the session, not to what it is subscribed to.
+      if (dataType) serve(dataType, started)
+    }
     // Seen live: a client that has left resting orders hears of them before anything else.
     const hasResting = firstOrderId(client) > 1
     if (hasResting && !gateway.readOnly) serve(["5", "1"], started)
     client.send(managedAccounts(gateway.world.accounts.accounts))
-    client.send(nextValidId(firstOrderId(client)), ...farmNotices(version))
+    client.send(nextValidId(firstOrderId(client)), ...farmNotices(agreed.version))
+    faults.started()
   }
 
   const serve = (fields: readonly string[], { version, clientId }: Extract<State, { kind: "started" }>) => {
     const [id = ""] = fields
+    if (requestName(id) === "reqMarketDataType") dataType = fields
     const handle = departments.find(({ requests }) => Number(id) in requests)?.requests[Number(id)]
     if (handle && requestName(id)) return handle(requestFields(fields, version))
     const name = requestName(id)
     gateway.log(`client ${clientId}: ${name ?? `message id ${JSON.stringify(id.slice(0, 40))}`} is not served`)
-    refuse(version, requestId(fields, version), name ? notServed(name) : unknownMessage(id))
+    refuse(requestId(fields, version), name ? notServed(name) : unknownMessage(id))
   }
 
   const unknownMessage = (id: string): Refusal =>
     unreadableRequest(Number.isInteger(Number(id)) ? Number(id) : -1, "Unknown message type")
 
   /** Counts a message; true while the client keeps to the limit, or at least is tolerated. */
-  const isTolerated = ({ version, isPaced }: Extract<State, { kind: "agreed" | "started" }>): boolean => {
+  const isTolerated = ({ isPaced }: Extract<State, { kind: "agreed" | "started" }>): boolean => {
     if (isPaced) return true
     const counted = rate.arrived(gateway.clock.now())
     if (counted.kind === "allowed") return true
-    refuse(version, -1, tooManyMessages(messagesPerSecond, counted.received, counted.times))
+    refuse(-1, tooManyMessages(messagesPerSecond, counted.received, counted.times))
     if (counted.times < toleratedExcesses) return true
     end(`it exceeded ${messagesPerSecond} messages a second ${counted.times} times`)
     return false
   }
 
-  const obey = (verdict: Verdict, version: number) => {
+  const obey = (verdict: Verdict) => {
     if (verdict.kind === "close") return end("by scenario")
     if (verdict.kind === "ignore") return
-    refuse(version, verdict.id, verdict.refusal)
+    refuse(verdict.id, verdict.refusal)
     if (verdict.thenClose) end("by scenario")
   }
 
   const take = (incoming: Incoming) => {
     if (incoming.kind === "broken") return end(incoming.reason)
     const fields = incoming.kind === "hello" ? ["API", incoming.offer] : incoming.fields
-    const version = state.kind === "agreed" || state.kind === "started" ? state.version : 0
     if (incoming.kind === "request") {
       host.saw(state.kind === "started" ? state.clientId : fields[0] === "71" ? Number(fields[2]) : -1, fields)
       if ((state.kind === "agreed" || state.kind === "started") && !isTolerated(state)) return
     }
-    const verdict = faults.incoming(fields, version)
-    if (verdict) return obey(verdict, version)
+    const verdict = faults.incoming(fields)
+    if (verdict) return obey(verdict)
     if (incoming.kind === "hello") return greet(incoming.offer)
     if (state.kind === "started") return serve(fields, state)
     if (state.kind === "agreed" && fields[0] === "71") return start(fields, state)
     end(`message ${JSON.stringify(fields[0])} came before startApi`)
   }
+
+  const wire: Wire = {
+    get version() {
+      return version()
+    },
+    send: (...messages) => put(messages),
+    after,
+    happen: host.happen,
+    cut: () => connection.cut(),
+  }
+  const faults = host.faults.connect(wire)
 
   const session: ClientSession = {
     receive(chunk) {
@@ -177,6 +213,11 @@ export function clientSession(connection: Connection, host: Host): ClientSession
     pulse(now) {
       for (const department of departments) department.pulse?.(now)
     },
+    tell(notice) {
+      if (state.kind === "started") refuse(-1, notice)
+    },
+    loseSubscriptions: () => loseSubscriptions(),
+    end,
     closed() {
       if (state.kind === "started") gateway.log(`${connection.name}: client ${state.clientId} has gone`)
       leave()

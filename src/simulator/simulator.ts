@@ -1,9 +1,14 @@
-import { createServer, type Socket } from "node:net"
 import type { Clock } from "../clock/clock.ts"
+import { type Conditions, conditionFaults, fairConditions } from "./conditions.ts"
 import { type Gateway, pulseMs } from "./department.ts"
+import { combine } from "./faults.ts"
+import type { GatewayEvent } from "./gateway-event.ts"
+import { happenings } from "./happenings.ts"
 import { historyPacing } from "./limits.ts"
-import { combine, scenarios } from "./scenarios.ts"
-import { type ClientSession, clientSession, type Host } from "./session.ts"
+import { type Listener, listen } from "./listener.ts"
+import { readScenario, type Scenario } from "./scenarios.ts"
+import { clientSession, type Host } from "./session.ts"
+import { stoppableClock } from "./stoppable-clock.ts"
 import { createWorld } from "./world/index.ts"
 import type { World } from "./world/world.ts"
 
@@ -13,8 +18,8 @@ export interface SimulatorOptions {
   readonly port: number
   readonly seed: number
   readonly clock: Clock
-  /** Names of scenarios, combined left to right; empty for an ordinary day. */
-  readonly scenarios: readonly string[]
+  /** Scenarios or their names, combined left to right; empty for an ordinary day. */
+  readonly scenarios: readonly (string | Scenario)[]
   /** What to simulate in place of the seeded world; for tests. */
   readonly world?: World
   /** One line for everything worth a person's eye (a client came, a request was refused). */
@@ -28,6 +33,25 @@ export interface SeenFrame {
   readonly fields: readonly string[]
 }
 
+/** How a simulated Gateway is doing; plain data, as the control port answers it. */
+export interface SimulatorState {
+  /** ms since the epoch, by the Gateway's clock. */
+  readonly now: number
+  readonly clients: readonly number[]
+  /** Open connections, those that have not started the API among them. */
+  readonly connections: number
+  /** Frames that clients have sent since the start, those that are no longer remembered among them. */
+  readonly framesSeen: number
+  /** What is limited in number for the whole login, and how many of it are in use: market data lines among them. */
+  readonly held: Gateway["held"]
+  readonly billedSnapshots: number
+  readonly port: Conditions["port"]
+  readonly connectedToServers: boolean
+  readonly frozen: boolean
+  readonly competingSession: boolean
+  readonly brokenFarms: readonly string[]
+}
+
 /** A running simulated Gateway. */
 export interface Simulator {
   readonly host: string
@@ -38,6 +62,9 @@ export interface Simulator {
   readonly billedSnapshots: number
   /** Clients that have completed `startApi`. */
   readonly clients: readonly number[]
+  readonly state: SimulatorState
+  /** Lets something happen to the Gateway now: an outage, a farm that breaks, a restart. */
+  happen(event: GatewayEvent): void
   /** Cuts every client's connection, as a restart does; new ones are accepted. */
   dropClients(): void
   close(): Promise<void>
@@ -45,23 +72,26 @@ export interface Simulator {
 
 /** Frames of clients that are remembered. */
 const rememberedFrames = 10_000
-/** A client that lets this much pile up unread is dropped. */
-const mostUnreadBytes = 16 * 1024 * 1024
 
 /**
  * Starts a simulated Gateway: a TCP server that speaks the server side of the TWS API protocol, from server version 157 to
  * 193, over one seeded world. It executes no orders. Rejects when it cannot listen, or for a scenario that does not exist.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { clock, log, seed } = options
-  const faults = combine(options.scenarios.map((name) => scenarioNamed(name).start()))
+  const { log, seed } = options
+  const clock = stoppableClock(options.clock)
+  const conditions = fairConditions()
+  const scenarios = options.scenarios.map((one) => (typeof one === "string" ? scenarioNamed(one) : one))
+  const started = scenarios.map((scenario) => scenario.start())
+  const chosen = combine(started)
   const seen: SeenFrame[] = []
+  let framesSeen = 0
   let billedSnapshots = 0
   const gateway: Gateway = {
-    world: faults.world(options.world ?? createWorld({ seed })),
+    world: chosen.world(options.world ?? createWorld({ seed })),
     clock,
     seed,
-    readOnly: faults.readOnly,
+    readOnly: chosen.readOnly,
     historyPacing: historyPacing(),
     held: { marketDataLines: 0, historyRequests: 0, depth: 0, tickByTick: 0, scanners: 0 },
     billSnapshot() {
@@ -71,58 +101,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
   const host: Host = {
     gateway,
-    faults,
+    faults: combine([conditionFaults(conditions, gateway.world), ...started]),
     started: new Map(),
     saw(client, fields) {
+      framesSeen += 1
       seen.push({ client, at: clock.now(), fields })
       if (seen.length > rememberedFrames) seen.shift()
     },
+    happen: (event) => happen(event),
   }
-  const sockets = new Map<Socket, ClientSession>()
-
-  const server = createServer({ noDelay: true }, (socket) => {
-    const session = clientSession(
-      {
-        name: `${socket.remoteAddress}:${socket.remotePort}`,
-        write(bytes) {
-          if (socket.destroyed || !socket.writable) return
-          socket.write(bytes)
-          if (socket.writableLength <= mostUnreadBytes) return
-          log(`${socket.remoteAddress}:${socket.remotePort}: dropped, it does not read what it is sent`)
-          socket.destroy()
-        },
-        end: () => socket.end(),
-      },
-      host,
-    )
-    sockets.set(socket, session)
-    socket.on("data", (chunk) => session.receive(Buffer.from(chunk)))
-    // A reset is a client's way to go; "close" follows it.
-    socket.on("error", () => undefined)
-    socket.on("close", () => {
-      sockets.delete(socket)
-      session.closed()
-    })
-  })
-
-  const drop = (): void => {
-    for (const socket of [...sockets.keys()]) socket.destroy()
-  }
-
-  await new Promise<void>((listening, failed) => {
-    server.once("error", failed)
-    server.listen(options.port, options.host, () => listening())
-  })
-  const address = server.address()
-  const port = typeof address === "object" && address !== null ? address.port : options.port
-  const pulse = clock.every(pulseMs, () => {
+  const listener: Listener = await listen(options, (connection) => clientSession(connection, host))
+  const happen = happenings(conditions, listener, host)
+  host.faults.begin({ clock, happen })
+  clock.every(pulseMs, () => {
+    if (!conditions.isConnected || conditions.isFrozen) return
     const now = clock.now()
-    for (const session of [...sockets.values()]) session.pulse(now)
+    for (const session of listener.sessions) session.pulse(now)
   })
 
   return {
     host: options.host,
-    port,
+    port: listener.port,
     seen,
     get billedSnapshots() {
       return billedSnapshots
@@ -130,17 +129,32 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get clients() {
       return [...host.started.keys()]
     },
-    dropClients: drop,
+    get state() {
+      return {
+        now: clock.now(),
+        clients: [...host.started.keys()],
+        connections: listener.sessions.length,
+        framesSeen,
+        held: { ...gateway.held },
+        billedSnapshots,
+        port: conditions.port,
+        connectedToServers: conditions.isConnected,
+        frozen: conditions.isFrozen,
+        competingSession: conditions.hasCompetitor,
+        brokenFarms: [...conditions.brokenFarms],
+      }
+    },
+    happen,
+    dropClients: () => listener.drop(),
     async close() {
-      pulse.cancel()
-      drop()
-      await new Promise<void>((closed) => server.close(() => closed()))
+      clock.stop()
+      await listener.close()
     },
   }
 }
 
-function scenarioNamed(name: string) {
-  const scenario = scenarios[name]
-  if (scenario) return scenario
-  throw new Error(`Unknown scenario "${name}". Known: ${Object.keys(scenarios).join(", ")}`)
+function scenarioNamed(name: string): Scenario {
+  const reading = readScenario(name)
+  if (reading.ok) return reading.scenario
+  throw new Error(`Scenario ${JSON.stringify(name)}: ${reading.problem}`)
 }

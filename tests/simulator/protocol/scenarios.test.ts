@@ -95,7 +95,9 @@ test("scenarios combine", async () => {
 
 test("a scenario that does not exist is named, with those that do", async () => {
   const starting = smallGateway(["no-such"])
-  expect(starting).rejects.toThrow('Unknown scenario "no-such". Known: read-only-off, silent-port')
+  expect(starting).rejects.toThrow(
+    'Scenario "no-such": there is no scenario of that name; known: read-only-off, read-only-on, silent-port',
+  )
   await starting.catch(() => undefined)
 })
 
