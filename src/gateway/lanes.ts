@@ -75,17 +75,47 @@ export function createParallelLane(clock: Clock, places: number, what: string): 
   }
 }
 
-/** One every `ms`. */
+/** One every `ms`, in order; whoever leaves the queue makes the others move up. */
 export function createIntervalLane(clock: Clock, ms: number, what: string): Lane {
-  let nextAt = Number.NEGATIVE_INFINITY
+  const queue: (() => void)[] = []
+  let freeAt = Number.NEGATIVE_INFINITY
+  let timer: Timer | null = null
+
+  const arm = () => {
+    timer?.cancel()
+    timer = queue.length === 0 ? null : clock.after(Math.max(0, freeAt - clock.now()), next)
+  }
+  const next = () => {
+    freeAt = clock.now() + ms
+    queue.shift()?.()
+    arm()
+  }
+
   return {
-    async enter(deadlineAt, signal) {
+    enter(deadlineAt, signal) {
+      if (signal.aborted) return Promise.resolve(failed(cancelled()))
       const now = clock.now()
-      const turn = Math.max(now, nextAt)
-      if (turn >= deadlineAt) return failed(pacingFailure(what, turn - now))
-      nextAt = turn + ms
-      if (turn > now && !(await pause(clock, turn - now, signal))) return failed(cancelled())
-      return success(() => {})
+      const turn = Math.max(now, freeAt) + queue.length * ms
+      if (turn >= deadlineAt) return Promise.resolve(failed(pacingFailure(what, turn - now)))
+      if (turn === now) {
+        freeAt = now + ms
+        return Promise.resolve(success(() => {}))
+      }
+      const { promise, resolve } = Promise.withResolvers<Outcome<() => void>>()
+      const proceed = () => {
+        signal.removeEventListener("abort", leave)
+        resolve(success(() => {}))
+      }
+      const leave = () => {
+        signal.removeEventListener("abort", leave)
+        queue.splice(queue.indexOf(proceed), 1)
+        arm()
+        resolve(failed(cancelled()))
+      }
+      signal.addEventListener("abort", leave)
+      queue.push(proceed)
+      if (queue.length === 1) arm()
+      return promise
     },
   }
 }

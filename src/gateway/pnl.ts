@@ -125,7 +125,11 @@ function createPnlKind<T extends AccountPnl>(options: {
     if (value === null) return
     const first = stream.value === null
     stream.value = value
-    if (stream.waiters.size === 0) return
+    if (stream.waiters.size === 0) {
+      // Renewed with the session: it has come in time, and nobody has asked for it yet.
+      if (first) keepWarm(stream)
+      return
+    }
     if (value.daily !== null || value.unrealized !== null || value.realized !== null) deliver(stream)
     else if (first) stream.patience = clock.after(unsetPatienceMs, () => deliver(stream))
   }

@@ -67,7 +67,8 @@ export function createQuoteLines(options: {
 
   const subscribe = (line: Line, session: Session) => {
     line.look = emptyLook()
-    line.subscribedAt = clock.now()
+    // Patience begins when the subscription leaves, which at the limit of 50 messages a second is not at once.
+    line.subscribedAt = clock.now() + session.sendDelayMs
     line.newsAt = line.subscribedAt
     const reqId = session.listen((message) => onMessage(line, message))
     const { request, genericTicks } = line

@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import { type Failure, fail, failed, type Outcome } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
-import { type Lane, pause } from "./lanes.ts"
+import { type Lane, pacingFailure, pause } from "./lanes.ts"
 import type { RequestMessage } from "./messages.ts"
 import { cancelled, timedOut, unreadable } from "./refusals.ts"
 import type { WireRequests } from "./wire-requests.ts"
@@ -133,6 +133,9 @@ function exchange<T>(
   if (!now.ok) return Promise.resolve(now)
   if (signal.aborted) return Promise.resolve(failed(cancelled()))
   const session = now.value
+  const delayMs = session.sendDelayMs
+  if (clock.now() + delayMs >= deadlineAt && delayMs > 0)
+    return Promise.resolve(failed(pacingFailure(tooMany, delayMs)))
   const { promise, resolve } = Promise.withResolvers<Outcome<T>>()
 
   const finish = (outcome: Outcome<T>, tellGateway: boolean) => {
@@ -161,6 +164,8 @@ function exchange<T>(
   const withdraw = session.send((requests) => question.send(requests, reqId))
   return promise
 }
+
+const tooMany = "IBKR takes 50 messages a second, and as many as are sent until the deadline wait already."
 
 /** While the Gateway's security definition farm is away it answers "no such contract" to everything. */
 function inContext(failure: Failure, connection: Connection): Failure {

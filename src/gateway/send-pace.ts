@@ -12,6 +12,8 @@ const windowMs = 1020
 export interface SendPace {
   /** Answers how to take it back: true when it had not been sent yet, and now never is. */
   send(write: () => void): () => boolean
+  /** How long, in ms, a message given to `send` now would wait. */
+  delay(): number
   /** For what frees the Gateway's resources. */
   sendFirst(write: () => void): void
   /** Counts a message that something else has sent. */
@@ -49,7 +51,18 @@ export function createSendPace(clock: Clock): SendPace {
     }
   }
 
+  const delay = () => {
+    const ahead = urgent.length + waiting.length
+    const free = messages - sent.length
+    if (ahead < free) return 0
+    // Each message takes the place of the one that was sent as many places before it.
+    const before = sent[(ahead - free) % messages] ?? clock.now()
+    const windows = Math.floor((ahead - free) / messages) + 1
+    return Math.max(0, before + windows * windowMs - clock.now())
+  }
+
   return {
+    delay,
     send(write) {
       waiting.push(write)
       if (!timer) drain()

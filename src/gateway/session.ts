@@ -35,6 +35,8 @@ export interface Session {
   readonly lastHeardAt: number
   /** Sends within the pace. Answers how to take it back: true when it had not been sent yet, and now never is. */
   send(write: (requests: WireRequests) => void): () => boolean
+  /** How long, in ms, what is sent now would wait for its turn. */
+  readonly sendDelayMs: number
   /** Sends before everything that waits: for cancels. */
   sendFirst(write: (requests: WireRequests) => void): void
   /** Takes a new request id and hears every message for it until `forget`. */
@@ -136,6 +138,9 @@ export function openSession(
       return listeners.size
     },
     send: (write) => (ended ? () => true : pace.send(() => write(wire.requests))),
+    get sendDelayMs() {
+      return pace.delay()
+    },
     sendFirst(write) {
       if (!ended) pace.sendFirst(() => write(wire.requests))
     },
