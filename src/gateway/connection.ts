@@ -195,7 +195,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
     else if (code === 1102) restore(false)
     // 2110 has no message of its own for its end: a farm that is back says it.
     else if (farm?.state === "ok" && outage?.failure.ibCode === 2110) restore(false)
-    else if (code === 1300) current?.close("port_reset")
+    else if (code === 1300) current?.close({ newPort: Number(/(\d{1,5})\D*$/.exec(text)?.[1] ?? 0) || null })
     else if (!farm && code !== 321) noteError(code, text)
   }
 

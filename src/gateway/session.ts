@@ -16,8 +16,11 @@ export type SessionEnd =
   | { readonly kind: "deadline"; readonly phase: SessionPhase }
   /** Error 326 while being accepted. */
   | { readonly kind: "client_id_taken" }
-  /** Decided here: a silent Gateway, or 1300. */
-  | { readonly kind: "dropped"; readonly why: "silent" | "port_reset" }
+  /** Decided here. */
+  | { readonly kind: "dropped"; readonly why: DropReason }
+
+/** A silent Gateway, or one that has told its new port (1300); null when its text does not say which. */
+export type DropReason = "silent" | { readonly newPort: number | null }
 
 export interface SessionEvents {
   /** The Gateway has accepted the client: requests may be sent. */
@@ -45,7 +48,7 @@ export interface Session {
   /** How many request ids are being listened for. */
   readonly listeners: number
   /** Ends it from this side, with a reason for whoever listens, or none when it is no longer of interest. */
-  close(why?: "silent" | "port_reset"): void
+  close(why?: DropReason): void
 }
 
 /** Far from the small numbers that other fields of a frame hold, and from the ids of orders. */

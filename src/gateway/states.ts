@@ -65,7 +65,7 @@ export function troubleOf(end: SessionEnd, at: Address, clientIdsTried: readonly
           )
         : notConnected(
             "The Gateway's socket port was changed while connected.",
-            `Set IB_PORT to the new "Socket port" (${api}) and restart this program.`,
+            `Set IB_PORT to the new "Socket port" (${api})${end.why.newPort === null ? "" : `, ${end.why.newPort},`} and restart this program.`,
           )
     case "deadline":
       return end.phase === "connect"

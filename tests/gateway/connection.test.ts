@@ -115,6 +115,38 @@ describe("the Gateway and IBKR", () => {
     expect(r.gateway.status().state).toBe("connected")
   })
 
+  test("1300: the connection is given up, and the hint names the new port", async () => {
+    const r = await kept(rig())
+    const text =
+      "TWS socket port has been reset and this connection is being dropped. Please reconnect on the new port - 4003"
+    r.fake.client.send(4, 2, -1, 1300, text, "")
+    while (r.gateway.status().state === "connected") await new Promise(setImmediate)
+    expect(r.gateway.status()).toMatchObject({ state: "not_connected", hint: expect.stringMatching(/IB_PORT .*4003/) })
+  })
+
+  test("farm notices are kept by farm, the newest of each", async () => {
+    const r = await kept(rig())
+    await r.fence()
+    for (const [code, text] of [
+      [2103, "Market data farm connection is broken:usfarm"],
+      [2119, "Market data farm is connecting:eufarm"],
+      [2108, "Market data farm connection is inactive but should be available upon demand.jfarm"],
+      [2105, "HMDS data farm connection is broken:ushmds"],
+      [2106, "HMDS data farm connection is OK:ushmds"],
+      [2157, "Sec-def data farm connection is broken:secdefnj"],
+    ] as const)
+      r.fake.client.send(4, 2, -1, code, text, "")
+    await r.fence()
+    expect(r.gateway.status().farms.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      "usfarm broken",
+      "ushmds ok",
+      "secdefnj broken",
+      "eufarm connecting",
+      "jfarm inactive",
+    ])
+    expect(r.gateway.status().state).toBe("connected")
+  })
+
   test("while the security definition farm is broken, error 200 does not mean that a contract does not exist", async () => {
     const r = await kept(rig())
     r.fake.client.send(4, 2, -1, 2157, "Sec-def data farm connection is broken:secdefnj", "")
