@@ -2,11 +2,16 @@ import { accountDepartment } from "./account-department.ts"
 import { accountMultiDepartment } from "./account-multi-department.ts"
 import { contractDepartment } from "./contract-department.ts"
 import type { Client, Department } from "./department.ts"
+import { depthDepartment } from "./depth-department.ts"
 import { historyDepartment } from "./history-department.ts"
 import { marketDataDepartment } from "./market-data-department.ts"
+import { optionCalculatorDepartment } from "./option-calculator-department.ts"
 import { orderDepartment } from "./order-department.ts"
 import { pnlDepartment } from "./pnl-department.ts"
+import { realTimeBarsDepartment } from "./real-time-bars-department.ts"
 import { sessionDepartment } from "./session-department.ts"
+import { tickByTickDepartment } from "./tick-by-tick-department.ts"
+import { tickHistoryDepartment } from "./tick-history-department.ts"
 
 /** Everything that a Gateway does for one client, part by part. */
 export const departmentsFor = (client: Client): readonly Department[] => [
@@ -18,4 +23,9 @@ export const departmentsFor = (client: Client): readonly Department[] => [
   accountMultiDepartment(client),
   pnlDepartment(client),
   orderDepartment(client),
+  tickHistoryDepartment(client),
+  realTimeBarsDepartment(client),
+  tickByTickDepartment(client),
+  depthDepartment(client),
+  optionCalculatorDepartment(client),
 ]

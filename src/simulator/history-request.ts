@@ -3,6 +3,7 @@ import { readContract } from "./protocol/contract-request.ts"
 import type { DateFormat } from "./protocol/history-messages.ts"
 import { historyError, invalidRequest, type Refusal } from "./protocol/refusals.ts"
 import type { RequestFields } from "./protocol/request-fields.ts"
+import { impliedZone, invalidTime } from "./protocol/time-refusals.ts"
 import { readTime } from "./protocol/wall-clock.ts"
 import type { ContractFilter } from "./world/world.ts"
 
@@ -63,22 +64,6 @@ const whats: ReadonlySet<string> = new Set([
   "YIELD_LAST",
 ])
 
-const invalidEnd: Refusal = {
-  code: 10314,
-  text:
-    "End Date/Time: The date, time, or time-zone entered is invalid. The correct format is yyyymmdd hh:mm:ss xx/xxxx where " +
-    "yyyymmdd and xx/xxxx are optional. E.g.: 20031126 15:59:00 US/Eastern  Note that there is a space between the date and " +
-    "time, and between the time and time-zone.  If no date is specified, current date is assumed. If no time-zone is " +
-    "specified, local time-zone is assumed(deprecated).  You can also provide yyyymmddd-hh:mm:ss time is in UTC. Note that " +
-    "there is a dash between the date and time in UTC notation.",
-}
-const impliedZone: Refusal = {
-  code: 2174,
-  text:
-    "Warning: You submitted request with date-time attributes without explicit time zone. Please switch to use " +
-    "yyyymmdd-hh:mm:ss in UTC or use instrument time zone, like US/Eastern. Implied time zone functionality will be " +
-    "removed in the next API release",
-}
 const endWithContinuousFuture: Refusal = {
   code: 10339,
   text: "Setting end date/time for continuous future security type is not allowed.",
@@ -127,7 +112,7 @@ export function planHistory(asked: HistoryAsked, secType: string, now: number): 
     )
   }
   const end = asked.endDateTime === "" ? undefined : readTime(asked.endDateTime, now)
-  if (end?.kind === "invalid") return refused(invalidEnd)
+  if (end?.kind === "invalid") return refused(invalidTime("End"))
   const total = duration.count * unitSeconds[duration.unit]
   if (total > (longestSeconds.get(seconds) ?? seconds * mostBars))
     return refused(historyError("Time length exceed max."))

@@ -8,6 +8,10 @@ export const toleratedExcesses = 3
 export const marketDataLines = 100
 /** Historical requests of one login that are being answered. */
 export const concurrentHistory = 50
+/** Market depth subscriptions of one login, and as many tick-by-tick ones, with the usual hundred lines. */
+export const deepSubscriptions = 3
+/** Scanner subscriptions of one login. */
+export const scannerSubscriptions = 10
 /** Account summary subscriptions of one client. */
 export const accountSummaries = 2
 

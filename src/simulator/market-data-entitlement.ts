@@ -26,6 +26,9 @@ function feedName({ symbol, secType, longName, primaryExchange, exchange, tradin
   return venue === "NASDAQ" ? `${symbol} ${venue}.${tradingClass}/TOP/ALL` : `${symbol} ${venue}/TOP/ALL`
 }
 
+/** The same for the book: `AAPL NASDAQ.NMS/DEEP/ALL`. */
+export const deepFeedName = (listing: Listing): string => feedName(listing).replace("/TOP/", "/DEEP/")
+
 /**
  * Which feed a request gets, by what the login is entitled to and what the client has settled for with reqMarketDataType.
  * Live comes first whatever that is; delayed only to those who have asked for 3 or 4. The same lack is told as 10089 or

@@ -77,3 +77,14 @@ export const rerouteMarketData = (tickerId: number, conId: number, exchange: str
   integer(conId),
   exchange,
 ]
+
+const custom = 53
+
+/** The answer of an option calculator; what could not be computed has the numbers that stand for that. */
+export const customComputation = (requestId: number, computation: Computation | undefined): Message => [
+  "21",
+  integer(requestId),
+  integer(custom),
+  "0",
+  ...(computation ? computationFields(computation) : ["-1", "-2", "-1", "-1", "-2", "-2", "-2", "-1"]),
+]

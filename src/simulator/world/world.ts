@@ -182,6 +182,13 @@ export interface Computation {
   readonly underlyingPrice: number
 }
 
+/** An option's price or its volatility (an annual fraction), with a price of its underlying. */
+export interface Supposed {
+  readonly kind: "price" | "volatility"
+  readonly value: number
+  readonly underlyingPrice: number
+}
+
 export interface BarQuery {
   readonly conId: number
   /** Half-open range of instants. */
@@ -222,6 +229,8 @@ export interface Market {
   snapshot(conId: number, at: number): Snapshot
   /** Undefined when it cannot be computed (not an option, expired, no such side now). */
   computation(conId: number, at: number, kind: "bid" | "ask" | "last" | "model"): Computation | undefined
+  /** The model's answer to what a client supposes; undefined for what is no option, has ended, or has no such price. */
+  calculate(conId: number, at: number, supposed: Supposed): Computation | undefined
   bars(query: BarQuery): readonly SimulatedBar[]
   /** Sessions whose trade date falls in the range, ascending. */
   sessions(conId: number, from: number, to: number, regularHoursOnly: boolean): readonly Session[]

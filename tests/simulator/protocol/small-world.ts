@@ -139,8 +139,37 @@ export const cfd = derived({
   secType: "CFD",
   reroute: { conId: 416904, exchange: "CBOE", depth: false },
 })
+export const cfdWithBook = derived({
+  conId: 112,
+  symbol: "AAPL",
+  secType: "CFD",
+  reroute: { conId: stock.conId, exchange: "SMART", depth: true },
+})
+export const pair = derived({
+  conId: 12087792,
+  symbol: "EUR",
+  secType: "CASH",
+  exchange: "IDEALPRO",
+  primaryExchange: "",
+  localSymbol: "EUR.USD",
+  validExchanges: "IDEALPRO",
+})
 
-const listings = [stock, option, unseenOption, vix, siemens, unsubscribed, ...twins, ...optionTwins, bond, fund, cfd]
+const listings = [
+  stock,
+  option,
+  unseenOption,
+  vix,
+  siemens,
+  unsubscribed,
+  ...twins,
+  ...optionTwins,
+  bond,
+  fund,
+  cfd,
+  cfdWithBook,
+  pair,
+]
 
 const entitlements: ReadonlyMap<number, Entitlement> = new Map([
   [vix.conId, "delayed"],
@@ -186,6 +215,19 @@ const bar: SimulatedBar = {
   volume: 1234567,
   average: 199.4,
   count: 4321,
+}
+
+/** A second with one trade, five seconds before the clock's standstill. */
+export const oneTrade: SimulatedBar = {
+  at: friday - 5000,
+  day: "20261120",
+  open: 200.11,
+  high: 200.11,
+  low: 200.11,
+  close: 200.11,
+  volume: 300,
+  average: 200.11,
+  count: 1,
 }
 
 const held: SimulatedPosition = {
@@ -254,6 +296,10 @@ const fits =
     (filter.issuerId === undefined || filter.issuerId === "e1234") &&
     (filter.secId === undefined || listing.secIds.some(({ value }) => value === filter.secId))
 
+/** A listing as it is on the exchange asked for, where it is listed there. */
+const on = (listing: Listing, exchange = ""): Listing =>
+  listing.validExchanges.split(",").includes(exchange) ? { ...listing, exchange } : listing
+
 /** A handful of contracts that stand still unless a test moves `snapshot`: enough to look at every message. */
 export interface SmallWorld extends World {
   accounts: AccountBook
@@ -271,7 +317,7 @@ export function smallWorld(): SmallWorld {
     positions: [held],
     queries: [],
     contracts: {
-      find: (filter) => listings.filter(fits(filter)),
+      find: (filter) => listings.filter(fits(filter)).map((listing) => on(listing, filter.exchange)),
       byConId: (conId) => listings.find((listing) => listing.conId === conId),
       search: (pattern) => [
         {
@@ -300,8 +346,11 @@ export function smallWorld(): SmallWorld {
     },
     market: {
       entitlement: (conId) => entitlements.get(conId) ?? "live",
-      snapshot: (conId) =>
-        conId === vix.conId ? { ...world.snapshot, bid: null, ask: null, volume: null } : world.snapshot,
+      snapshot(conId, at) {
+        const current = world.snapshot.current && at >= session.open && at < session.close
+        const shown = { ...world.snapshot, current }
+        return conId === vix.conId ? { ...shown, bid: null, ask: null, volume: null } : shown
+      },
       computation: (conId, _at, kind) =>
         (conId === option.conId || conId === unseenOption.conId) && kind !== "last"
           ? {
@@ -313,6 +362,19 @@ export function smallWorld(): SmallWorld {
               vega: 0.075,
               theta: -0.75,
               underlyingPrice: 200.11,
+            }
+          : undefined,
+      calculate: (conId, _at, { kind, value, underlyingPrice }) =>
+        conId === option.conId
+          ? {
+              impliedVolatility: kind === "volatility" ? value : 0.3,
+              delta: 0.55,
+              optionPrice: kind === "price" ? value : 2.66,
+              pvDividend: 0,
+              gamma: 0.07,
+              vega: 0.075,
+              theta: -0.75,
+              underlyingPrice,
             }
           : undefined,
       bars(query) {

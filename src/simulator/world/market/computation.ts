@@ -1,6 +1,6 @@
-import type { Computation } from "../world.ts"
+import type { Computation, Supposed } from "../world.ts"
 import type { TradedOption } from "./option-model.ts"
-import { impliedVolatility, optionGreeks, optionValue } from "./option-pricing.ts"
+import { impliedVolatility, type OptionTerms, optionGreeks, optionValue } from "./option-pricing.ts"
 import { progressAt } from "./progress.ts"
 
 /**
@@ -24,19 +24,42 @@ export function computationAt(
   const volatility =
     kind === "model" ? valuation.volatility : price > 0 ? impliedVolatility(terms, underlying, price) : undefined
   if (volatility === undefined) return undefined
-  return {
-    impliedVolatility: volatility,
-    optionPrice: price,
-    pvDividend:
-      underlying * (1 - Math.exp(-terms.yield * terms.years)) * (option.underlying.listing.secType === "FUT" ? 0 : 1),
-    underlyingPrice: underlying,
-    ...optionGreeks(terms, underlying, volatility),
-  }
+  return computed(option, terms, underlying, volatility, price)
 
   function priceOf(): number {
     if (kind === "model") return optionValue(terms, underlying ?? 0, valuation.volatility)
     if (kind === "last") return prices.second("TRADES", prices.lastTrade(second)).close
     return prices.second(kind === "bid" ? "BID" : "ASK", second).close
+  }
+}
+
+/** The model with a client's own price or volatility, and its own price of the underlying. */
+export function suppose(option: TradedOption, at: number, supposed: Supposed): Computation | undefined {
+  const progress = progressAt(option, at)
+  if (progress === undefined || at >= option.expiresAt) return undefined
+  const terms = option.valuation(progress.stretch).terms(at)
+  if (terms.years <= 0) return undefined
+  const { kind, value, underlyingPrice } = supposed
+  const volatility = kind === "volatility" ? value : impliedVolatility(terms, underlyingPrice, value)
+  if (volatility === undefined) return undefined
+  const price = kind === "price" ? value : optionValue(terms, underlyingPrice, volatility)
+  return computed(option, terms, underlyingPrice, volatility, price)
+}
+
+function computed(
+  { underlying: { listing } }: TradedOption,
+  terms: OptionTerms,
+  underlyingPrice: number,
+  volatility: number,
+  optionPrice: number,
+): Computation {
+  const dividends = listing.secType === "FUT" ? 0 : underlyingPrice * (1 - Math.exp(-terms.yield * terms.years))
+  return {
+    impliedVolatility: volatility,
+    optionPrice,
+    pvDividend: dividends,
+    underlyingPrice,
+    ...optionGreeks(terms, underlyingPrice, volatility),
   }
 }
 

@@ -2,7 +2,7 @@ import { dateInZone, ianaZone } from "../../../calendar/zones.ts"
 import type { Instrument, Universe } from "../instrument.ts"
 import type { BarQuery, Market, Session, SimulatedBar } from "../world.ts"
 import { bidAskBars, priceBars, rounded } from "./bars.ts"
-import { computationAt } from "./computation.ts"
+import { computationAt, suppose } from "./computation.ts"
 import { dividendFactor } from "./dividends.ts"
 import { createExchangeRate } from "./exchange-rate.ts"
 import { createFacts, historicalVolatility } from "./facts.ts"
@@ -67,6 +67,10 @@ export function createMarket(universe: Universe, seed: number): Market {
       const { traded } = known(conId)
       const option = options.get(traded)
       return option === undefined ? undefined : computationAt(option, at, kind)
+    },
+    calculate(conId, at, supposed) {
+      const option = options.get(known(conId).traded)
+      return option === undefined ? undefined : suppose(option, at, supposed)
     },
     bars(query) {
       const { traded, instrument } = known(query.conId)
