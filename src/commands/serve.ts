@@ -1,18 +1,22 @@
 import { systemClock } from "../clock/clock.ts"
-import { createLog, type Log } from "../log/log.ts"
+import { createLog } from "../log/log.ts"
 import { serveStdio } from "../mcp/serve-stdio.ts"
 import { type CommandArguments, configure } from "./command.ts"
 import { demoClock } from "./demo-clock.ts"
 import type { OpenDesk } from "./open-desk.ts"
+import { surviveBugs } from "./survive-bugs.ts"
 
 /** How long the first calls wait for the first attempt to connect: its end makes a better answer than "connecting". */
 const firstAttemptMs = 2_000
 
 /** How long answers under way may still take once the client has gone; the Gateway is then told goodbye. */
-const lastAnswersMs = 600
+const lastAnswersMs = 500
 
-/** When the process ends at the latest, whatever hangs. */
-const endMs = 900
+/** When the process ends at the latest, whatever hangs: a second from the event, with time to notice it and to die. */
+const endMs = 700
+
+/** How often the parent is looked for. */
+const parentMs = 200
 
 /**
  * `serve`: MCP on stdio until the client goes (stdin ends), a signal comes, or the parent is gone. Answers 0; 2 when the
@@ -59,17 +63,8 @@ function clientGone(): Promise<string> {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal))
     // A parent that died without closing the pipe, because somebody else holds its other end.
     const parent = process.ppid
-    systemClock.every(1_000, () => {
+    systemClock.every(parentMs, () => {
       if (process.ppid !== parent) resolve("the parent process has gone")
     })
   })
-}
-
-/** A bug in one call must not end the others: it is logged, and the process lives on. */
-function surviveBugs(log: Log): void {
-  const report = (error: unknown): void => {
-    log.error(`a bug was survived: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
-  }
-  process.on("uncaughtException", report)
-  process.on("unhandledRejection", report)
 }

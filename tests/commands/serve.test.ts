@@ -108,8 +108,10 @@ describe("the end", () => {
     })
     const reader = shell.stdout.getReader()
     expect(new TextDecoder().decode((await reader.read()).value)).toContain('"id":1')
+    const since = performance.now()
     shell.kill("SIGKILL")
     expect((await reader.read()).done).toBe(true)
+    expect(performance.now() - since).toBeLessThan(1000)
     rmSync(dirname(pipe), { recursive: true })
   })
 
