@@ -85,6 +85,12 @@ export interface Listing {
   readonly reroute: { readonly conId: number; readonly exchange: string; readonly depth: boolean } | undefined
 }
 
+/** One step of a market rule: prices from `lowEdge` on are multiples of `increment`. */
+export interface PriceIncrement {
+  readonly lowEdge: number
+  readonly increment: number
+}
+
 export interface BondTerms {
   readonly cusip: string
   readonly ratings: string
@@ -137,6 +143,8 @@ export interface ContractBook {
   /** IBKR's hours strings for the days around `now`, as the listing's exchange keeps them. */
   hours(listing: Listing, now: number): { readonly trading: string; readonly liquid: string }
   all(): readonly Listing[]
+  /** The price steps behind a number of `marketRuleIds`, ascending; undefined for a rule that does not exist. */
+  marketRule(id: number): readonly PriceIncrement[] | undefined
 }
 
 /** What the exchange shows at one instant. Null: no such thing now (an index has no bid; nothing has traded). */

@@ -343,6 +343,7 @@ export function smallWorld(): SmallWorld {
       ],
       hours: () => ({ trading: "20261120:0400-20261120:2000", liquid: "20261120:0930-20261120:1600" }),
       all: () => listings,
+      marketRule: (id) => (id === 26 ? [{ lowEdge: 0, increment: 0.01 }] : undefined),
     },
     market: {
       entitlement: (conId) => entitlements.get(conId) ?? "live",

@@ -1,15 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import { openAt, readHours } from "../../../src/calendar/hours.ts"
 import { isoInZone } from "../../../src/calendar/zones.ts"
+import { ibisHours, lseHours } from "../../../src/simulator/world/exchanges/european-markets.ts"
 import { cmeEquityHours, nymexHours } from "../../../src/simulator/world/exchanges/futures-markets.ts"
 import { hoursText } from "../../../src/simulator/world/exchanges/hours-text.ts"
-import {
-  hongKongHours,
-  ibisHours,
-  lseHours,
-  tokyoHours,
-  torontoHours,
-} from "../../../src/simulator/world/exchanges/other-markets.ts"
+import { hongKongHours, tokyoHours, torontoHours } from "../../../src/simulator/world/exchanges/other-markets.ts"
 import {
   bondHours,
   cryptoHours,

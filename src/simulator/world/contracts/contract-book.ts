@@ -1,6 +1,7 @@
 import { dateInZone } from "../../../calendar/zones.ts"
 import { type Day, dayFrom } from "../exchanges/day.ts"
 import { hoursText } from "../exchanges/hours-text.ts"
+import { priceIncrements } from "../exchanges/market-rules.ts"
 import { overnightHours } from "../exchanges/us-markets.ts"
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import { issuers } from "../universe/bonds-and-funds.ts"
@@ -73,6 +74,7 @@ export function createContractBook(universe: Universe): ContractBook {
       return hours === undefined ? { trading: "", liquid: "" } : writeHours(hours, now)
     },
     all: () => universe.instruments.map(({ listing }) => listing),
+    marketRule: priceIncrements,
   }
 }
 

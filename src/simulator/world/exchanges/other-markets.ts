@@ -1,72 +1,7 @@
-import { isWeekend } from "../../../calendar/day-number.ts"
 import type { ExchangeHours } from "../instrument.ts"
-import { type Day, dateOf, dayFrom, dayOf, easterSunday, SATURDAY, SUNDAY, weekday } from "./day.ts"
-import { createExchangeHours, type DayPlan, plan, span } from "./exchange-hours.ts"
-
-/**
- * Holidays outside the US are a table of the two years that a simulated day usually falls in; before and after, only the
- * days that a rule gives for every year. Sources: the exchanges' published calendars (London Stock Exchange, Deutsche
- * Boerse, JPX, HKEX, TMX).
- */
-interface MarketCalendar {
-  readonly timeZoneId: string
-  readonly zone: string
-  readonly full: (day: Day) => DayPlan
-  readonly half: DayPlan | undefined
-  /** `MM-DD` closed every year. */
-  readonly yearly: readonly string[]
-  /** Days from Easter Sunday on which it is closed. */
-  readonly easter: readonly number[]
-  readonly closed: readonly string[]
-  readonly halfDays: readonly string[]
-}
-
-function marketHours(calendar: MarketCalendar): ExchangeHours {
-  const closed = new Set(calendar.closed.map(dayFrom))
-  const halfDays = new Set(calendar.halfDays.map(dayFrom))
-  const yearly = new Set(calendar.yearly)
-  return createExchangeHours(calendar.timeZoneId, calendar.zone, (day) => {
-    const { year, month, day: dayOfMonth } = dateOf(day)
-    const monthDay = `${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`
-    if (isWeekend(day) || closed.has(day) || yearly.has(monthDay)) return undefined
-    if (calendar.easter.includes(day - easterSunday(year))) return undefined
-    return calendar.half !== undefined && halfDays.has(day) ? calendar.half : calendar.full(day)
-  })
-}
-
-/** London. IBKR's hours run on behind the continuous session's end at 16:30 (12:30 on half days) until 16:50. */
-export const lseHours: ExchangeHours = marketHours({
-  timeZoneId: "GB-Eire",
-  zone: "Europe/London",
-  full: () => plan(span("08:00", "16:50")),
-  half: plan(span("08:00", "12:50")),
-  yearly: ["01-01", "12-25", "12-26"],
-  easter: [-2, 1],
-  closed: ["2026-05-04", "2026-05-25", "2026-08-31", "2026-12-28", "2027-05-03", "2027-05-31", "2027-08-30"].concat([
-    "2027-12-27",
-    "2027-12-28",
-  ]),
-  halfDays: ["2026-12-24", "2026-12-31", "2027-12-24", "2027-12-31"],
-})
-
-/** Xetra, which IBKR calls IBIS. It has no half days of its own but the last session of a year, which ends at 14:00. */
-export const ibisHours: ExchangeHours = marketHours({
-  timeZoneId: "MET",
-  zone: "Europe/Berlin",
-  full: (day) => (isLastXetraSession(day) ? plan(span("09:00", "14:00")) : plan(span("09:00", "17:30"))),
-  half: undefined,
-  yearly: ["01-01", "05-01", "12-24", "12-25", "12-26", "12-31"],
-  easter: [-2, 1],
-  closed: [],
-  halfDays: [],
-})
-
-function isLastXetraSession(day: Day): boolean {
-  const { year } = dateOf(day)
-  let last = dayOf(year, 12, 30)
-  while (weekday(last) === SATURDAY || weekday(last) === SUNDAY) last--
-  return day === last
-}
+import { dayFrom } from "./day.ts"
+import { plan, span } from "./exchange-hours.ts"
+import { marketHours } from "./market-calendar.ts"
 
 const TOKYO_LONGER_SINCE = dayFrom("2024-11-05")
 
@@ -144,4 +79,34 @@ export const torontoHours: ExchangeHours = marketHours({
     "2027-12-28",
   ]),
   halfDays: ["2026-12-24", "2027-12-24"],
+})
+
+/** Sydney, whose closing auction IBKR's hours leave out. Anzac Day on a weekend is not made up for. */
+export const sydneyHours: ExchangeHours = marketHours({
+  timeZoneId: "Australia/NSW",
+  zone: "Australia/Sydney",
+  full: () => plan(span("10:00", "16:00")),
+  half: plan(span("10:00", "14:10")),
+  yearly: ["01-01", "01-26", "04-25", "12-25", "12-26"],
+  easter: [-2, 1],
+  closed: ["2026-06-08", "2026-12-28", "2027-06-14", "2027-12-27", "2027-12-28"],
+  halfDays: ["2026-12-24", "2026-12-31", "2027-12-24", "2027-12-31"],
+})
+
+/** Singapore, with its pause at noon. Half days are mornings. */
+export const singaporeHours: ExchangeHours = marketHours({
+  timeZoneId: "Asia/Singapore",
+  zone: "Asia/Singapore",
+  full: () => plan(span("09:00", "12:00"), span("13:00", "17:00")),
+  half: plan(span("09:00", "12:00")),
+  yearly: ["01-01", "05-01", "08-09", "12-25"],
+  easter: [-2],
+  closed: ["2026-02-17", "2026-02-18", "2026-05-27", "2026-06-01", "2026-08-10", "2026-11-09"].concat([
+    "2027-02-08",
+    "2027-03-10",
+    "2027-05-17",
+    "2027-05-20",
+    "2027-10-28",
+  ]),
+  halfDays: ["2026-02-16", "2026-12-24", "2026-12-31", "2027-02-05", "2027-12-24", "2027-12-31"],
 })

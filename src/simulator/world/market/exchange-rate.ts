@@ -8,7 +8,7 @@ const DOLLAR = "USD"
 export function createExchangeRate(universe: Universe, find: FindTraded) {
   const pairs = new Map(
     universe.instruments
-      .filter(({ listing }) => listing.secType === "CASH")
+      .filter(({ listing: { secType, symbol, currency } }) => secType === "CASH" && [symbol, currency].includes(DOLLAR))
       .map(({ listing }) => [`${listing.symbol}.${listing.currency}`, listing.conId]),
   )
 

@@ -1,6 +1,7 @@
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import type { Listing } from "../world.ts"
 import { anchorDay, anchorInstant, createLevels, leaderOf, NEWER_THAN_THE_CALENDAR } from "./levels.ts"
+import { pairPrices } from "./pair-prices.ts"
 import { dateMs } from "./price-level.ts"
 import { priceGrid, type StretchPrices } from "./prices.ts"
 import { seedOf } from "./random.ts"
@@ -18,7 +19,7 @@ const FUTURE_LIFE_DAYS = 1_200
 
 /** Prices of everything that is not an option: stocks, indices, pairs, future months and the rest. */
 export function createInstrumentModel(universe: Universe, seed: number) {
-  const levelOf = createLevels(universe, seed)
+  const { levelOf, pairLevelOf } = createLevels(universe, seed)
   const tapes = bounded<string, StretchPrices>(8_000)
 
   return (instrument: Instrument, listing: Listing): Traded => {
@@ -56,6 +57,10 @@ export function createInstrumentModel(universe: Universe, seed: number) {
       price,
       prices: (stretch) =>
         tapes.get(`${listing.conId} ${stretch.open}`, () => {
+          if (listing.secType === "CASH") {
+            const ticks = reference * Math.exp(-anchor)
+            return pairPrices({ level: pairLevelOf(instrument), ticks, spread: source.spread(stretch), price }, stretch)
+          }
           const factor = reference * carry(instrument, listing, stretch.close)
           const fair = (at: number): number => factor * Math.exp(level(at) - anchor)
           return tapePrices(drawTape({ ...source, fair }, stretch), price)

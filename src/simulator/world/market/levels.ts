@@ -1,5 +1,6 @@
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
-import { type BusyHours, createPriceLevel, dateMs, type PriceLevel } from "./price-level.ts"
+import { createPairLevels, type PairLevel } from "./pair-levels.ts"
+import { type BusyHours, createPriceLevel, dateMs, type LevelOptions, type PriceLevel } from "./price-level.ts"
 import { seedOf } from "./random.ts"
 import { ANCHOR_DATE, bounded, later } from "./traded.ts"
 import { type TradingDay, tradingDays } from "./trading-day.ts"
@@ -19,6 +20,7 @@ const homes: ReadonlyMap<string, string> = new Map([
   ["SAP USD", "SAP EUR"],
   ["SHOP CAD", "SHOP USD"],
   ["5 HKD", "HSBA GBP"],
+  ["BABA USD", "9988 HKD"],
 ])
 
 /** What an instrument moves with, itself when with nothing else. */
@@ -31,27 +33,39 @@ export function leaderOf(universe: Universe, instrument: Instrument): Instrument
 }
 
 export const NEWER_THAN_THE_CALENDAR = "19600104"
+
+/** Where prices come from: the level of every instrument, and of a currency pair its lines. */
+export interface Levels {
+  levelOf(instrument: Instrument): PriceLevel
+  pairLevelOf(pair: Instrument): PairLevel
+}
+
 /** The price level of every instrument, those that belong together from one source. */
-export function createLevels(universe: Universe, seed: number): (instrument: Instrument) => PriceLevel {
+export function createLevels(universe: Universe, seed: number): Levels {
   const marketSeed = seedOf(seed, "market")
   const levels = bounded<Instrument, PriceLevel>(200)
   const levelOf = (instrument: Instrument): PriceLevel => levels.get(leaderOf(universe, instrument), make)
-  return levelOf
+  const pairLevelOf = createPairLevels(universe, optionsOf)
+  return { levelOf, pairLevelOf }
 
   function make(instrument: Instrument): PriceLevel {
-    const { listing, behaviour, hours } = instrument
+    const { listing, hours } = instrument
+    if (listing.secType === "CASH") return pairLevelOf(instrument).at
     const home = stock(homes.get(`${listing.symbol} ${listing.currency}`), listing.secType)
     if (home !== undefined) {
       const [local, there, here] = [levelOf(home), dollars(home.listing.currency), dollars(listing.currency)]
       return (at) => local(at) + there(at) - here(at)
     }
-    return createPriceLevel({
+    return createPriceLevel({ ...optionsOf(instrument), busy: busyHours(hours) })
+  }
+
+  function optionsOf({ listing, behaviour }: Instrument): Omit<LevelOptions, "busy"> {
+    return {
       seed: seedOf(seed, `${listing.symbol} ${listing.secType} ${listing.currency}`),
       marketSeed,
       behaviour: { ...behaviour, since: later(behaviour.since, NEWER_THAN_THE_CALENDAR) },
-      busy: busyHours(hours),
       everyDay: listing.secType === "CRYPTO",
-    })
+    }
   }
 
   function stock(key: string | undefined, secType: string): Instrument | undefined {

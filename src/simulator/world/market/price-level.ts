@@ -17,6 +17,8 @@ const LONG_RUN_SPREAD = 0.5
 
 const LAST_DAY = Date.UTC(2061, 0, 1) / dayMs
 const BRIDGE_LEVELS = 12
+/** Into so many straight lines, in busy time, the bridges cut a day. */
+export const KNOTS = 2 ** BRIDGE_LEVELS
 
 /** Hours of the UTC day in which most of the news comes; the rest of the day moves a sixth as much. */
 export interface BusyHours {
@@ -35,8 +37,7 @@ export interface LevelOptions {
 export function createPriceLevel({ seed, marketSeed, behaviour, busy, everyDay }: LevelOptions): PriceLevel {
   const yearDays = everyDay ? 365 : 252
   const marketStep = (behaviour.beta * MARKET_VOLATILITY) / Math.sqrt(252)
-  const ownVariance = behaviour.volatility ** 2 - (behaviour.beta * MARKET_VOLATILITY) ** 2
-  const ownStep = Math.sqrt(Math.max(0, ownVariance) / yearDays)
+  const ownStep = ownStepOf(behaviour, yearDays)
   const pull = behaviour.volatility ** 2 / 252 / LONG_RUN_SPREAD ** 2 / 2
   const ownWeight = (day: number): number => (everyDay ? 1 : dayWeight(day))
 
@@ -57,16 +58,41 @@ export function createPriceLevel({ seed, marketSeed, behaviour, busy, everyDay }
     const day = Math.floor(time)
     const index = Math.min(Math.max(day - firstDay, 0), levels.length - 2)
     const hour = (time - day) * 24
-    const elapsed = busyTime(hour, busy)
+    const elapsed = busyShare(hour, busy)
     const start = levels[index] ?? 0
     const end = day < firstDay ? start : (levels[index + 1] ?? start)
     let value = dailyDrift * time + start + (end - start) * elapsed
     const marketNoise = marketStep * Math.sqrt(dayWeight(day))
-    if (marketNoise !== 0) value += marketNoise * bridge(marketSeed, day, busyTime(hour, US_HOURS))
+    if (marketNoise !== 0) value += marketNoise * bridge(marketSeed, day, busyShare(hour, US_HOURS))
     const ownNoise = ownStep * Math.sqrt(ownWeight(day))
     if (ownNoise !== 0) value += ownNoise * bridge(seed, day, elapsed)
     return value
   }
+}
+
+/** Standard deviation of a day's movement that is the instrument's own. */
+function ownStepOf({ volatility, beta }: Behaviour, yearDays: number): number {
+  return Math.sqrt(Math.max(0, volatility ** 2 - (beta * MARKET_VOLATILITY) ** 2) / yearDays)
+}
+
+/**
+ * The bridge of a level on a UTC day at all its knots, ends included, where nothing but weekdays and the level's own chance
+ * moves it (no market factor).
+ */
+export function bridgeKnots({ seed, behaviour }: Omit<LevelOptions, "busy">, day: number): Float64Array {
+  const scale = ownStepOf(behaviour, 252) * Math.sqrt(dayWeight(day))
+  const draws = stream(seed, day)
+  const knots = new Float64Array(KNOTS + 1)
+  let amplitude = 0.5 * scale
+  let node = 1
+  for (let step = KNOTS; step > 1; step /= 2) {
+    for (let left = 0; left < KNOTS; left += step) {
+      const middle = ((knots[left] ?? 0) + (knots[left + step] ?? 0)) / 2
+      knots[left + step / 2] = middle + amplitude * normalOf(draws, node++)
+    }
+    amplitude *= Math.SQRT1_2
+  }
+  return knots
 }
 
 export const US_HOURS: BusyHours = { from: 13.5, to: 22 }
@@ -75,7 +101,7 @@ const QUIET = 1
 const BUSY = 6
 
 /** Share of a day's movement that has happened by an hour of the UTC day. */
-function busyTime(hour: number, { from, to }: BusyHours): number {
+export function busyShare(hour: number, { from, to }: BusyHours): number {
   const total = 24 * QUIET + (to - from) * (BUSY - QUIET)
   const busy = Math.min(Math.max(hour - from, 0), to - from)
   return (hour * QUIET + busy * (BUSY - QUIET)) / total

@@ -1,3 +1,4 @@
+import { marketRule } from "../exchanges/market-rules.ts"
 import { bondHours, fundHours, spxIndexHours, usStockHours } from "../exchanges/us-markets.ts"
 import type { Behaviour, Instrument } from "../instrument.ts"
 import type { BondTerms } from "../world.ts"
@@ -92,7 +93,7 @@ const bonds: readonly Instrument[] = bondRows.map((row) => ({
     minTick: 0.0001,
     orderTypes: BOND_ORDER_TYPES,
     longName: row.name,
-    marketRuleIds: "1388",
+    marketRuleIds: String(marketRule.bond),
     aggGroup: 7,
     minSize: "1000",
     sizeIncrement: "1000",
@@ -127,7 +128,7 @@ const indexFund: Instrument = {
     tradingClass: "922908710",
     orderTypes: "AD,ALERT,ALLOC,BASKET,DAY,DEACT,DEACTDIS,FUNDSWAP,MKT,NONALGO,WHATIF",
     longName: "Vanguard 500 Index Fund Admiral (Vanguard)",
-    marketRuleIds: "2963",
+    marketRuleIds: String(marketRule.fund),
     minSize: "0.001",
     sizeIncrement: "0.001",
     suggestedSizeIncrement: "1",
@@ -182,7 +183,7 @@ const indexCfd: Instrument = {
     currency: "USD",
     orderTypes: CFD_ORDER_TYPES,
     longName: "US 500",
-    marketRuleIds: "1700",
+    marketRuleIds: String(marketRule.indexCfd),
     timeZoneId: "US/Central",
     industry: "Indices",
     category: "Broad Range Equity Index",
@@ -214,7 +215,7 @@ const stockCfd: Instrument = {
     tradingClass: "AAPLn",
     orderTypes: CFD_ORDER_TYPES,
     longName: "APPLE INC",
-    marketRuleIds: "26",
+    marketRuleIds: String(marketRule.usStock),
     underConId: 265598,
     underSymbol: "AAPL",
     underSecType: "STK",

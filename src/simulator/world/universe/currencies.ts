@@ -1,68 +1,115 @@
 import { nymexHours } from "../exchanges/futures-markets.ts"
+import { marketRule, tickAt } from "../exchanges/market-rules.ts"
 import { cryptoHours, forexHours } from "../exchanges/us-markets.ts"
 import type { Instrument } from "../instrument.ts"
-import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { CASH_ORDER_TYPES, listing, marketRules } from "./listing.ts"
 
 interface Pair {
   readonly base: string
   readonly quote: string
   readonly conId: number
-  readonly name: string
   readonly rate: number
-  readonly tick: number
   readonly volatility: number
   readonly since: string
 }
 
-/** Every pair has the dollar on one side, so that no two of them can disagree about a third. */
+const names: ReadonlyMap<string, string> = new Map([
+  ["EUR", "European Monetary Union Euro"],
+  ["GBP", "British pound"],
+  ["USD", "United States dollar"],
+  ["CHF", "Swiss franc"],
+  ["CAD", "Canadian dollar"],
+  ["AUD", "Australian dollar"],
+  ["NZD", "New Zealand dollar"],
+])
+
 // biome-ignore format: a table is read across
-const pairs: readonly Pair[] = [
-  { base: "EUR", quote: "USD", conId: 12087792, name: "European Monetary Union Euro", rate: 1.155, tick: 0.00005, volatility: 0.075, since: "20050309" },
-  { base: "GBP", quote: "USD", conId: 12087797, name: "British pound", rate: 1.31, tick: 0.00005, volatility: 0.08, since: "20050309" },
-  { base: "USD", quote: "JPY", conId: 15016059, name: "United States dollar", rate: 156, tick: 0.005, volatility: 0.095, since: "20050309" },
-  { base: "USD", quote: "CHF", conId: 12087820, name: "United States dollar", rate: 0.805, tick: 0.00005, volatility: 0.08, since: "20050309" },
-  { base: "USD", quote: "CAD", conId: 15016062, name: "United States dollar", rate: 1.405, tick: 0.00005, volatility: 0.055, since: "20050309" },
-  { base: "AUD", quote: "USD", conId: 14433401, name: "Australian dollar", rate: 0.65, tick: 0.00005, volatility: 0.095, since: "20050309" },
-  { base: "NZD", quote: "USD", conId: 39453441, name: "New Zealand dollar", rate: 0.565, tick: 0.00005, volatility: 0.095, since: "20070503" },
-  { base: "USD", quote: "HKD", conId: invented.USD_HKD, name: "United States dollar", rate: 7.78, tick: 0.0001, volatility: 0.008, since: "20050309" },
-  { base: "USD", quote: "CNH", conId: 113342317, name: "United States dollar", rate: 7.11, tick: 0.0001, volatility: 0.04, since: "20120731" },
+const dollarPairs: readonly Pair[] = [
+  { base: "EUR", quote: "USD", conId: 12087792, rate: 1.155, volatility: 0.075, since: "20050309" },
+  { base: "GBP", quote: "USD", conId: 12087797, rate: 1.31, volatility: 0.08, since: "20050309" },
+  { base: "USD", quote: "JPY", conId: 15016059, rate: 156, volatility: 0.095, since: "20050309" },
+  { base: "USD", quote: "CHF", conId: 12087820, rate: 0.805, volatility: 0.08, since: "20050309" },
+  { base: "USD", quote: "CAD", conId: 15016062, rate: 1.405, volatility: 0.055, since: "20050309" },
+  { base: "AUD", quote: "USD", conId: 14433401, rate: 0.65, volatility: 0.095, since: "20050309" },
+  { base: "NZD", quote: "USD", conId: 39453441, rate: 0.565, volatility: 0.095, since: "20070503" },
+  { base: "USD", quote: "HKD", conId: 12345777, rate: 7.78, volatility: 0.008, since: "20050309" },
+  { base: "USD", quote: "CNH", conId: 113342317, rate: 7.11, volatility: 0.04, since: "20120731" },
+  { base: "USD", quote: "SGD", conId: 37928772, rate: 1.305, volatility: 0.04, since: "20060221" },
+  { base: "USD", quote: "SEK", conId: 37893486, rate: 9.52, volatility: 0.1, since: "20060221" },
+  { base: "USD", quote: "MXN", conId: 35045199, rate: 18.4, volatility: 0.11, since: "20060221" },
 ]
 
-const forex: readonly Instrument[] = pairs.map((pair) => ({
-  listing: listing({
-    conId: pair.conId,
-    symbol: pair.base,
-    secType: "CASH",
-    exchange: "IDEALPRO",
-    currency: pair.quote,
-    localSymbol: `${pair.base}.${pair.quote}`,
-    marketName: `${pair.base}.${pair.quote}`,
-    tradingClass: `${pair.base}.${pair.quote}`,
-    minTick: pair.tick,
-    orderTypes: CASH_ORDER_TYPES,
-    longName: pair.name,
-    marketRuleIds: pair.tick === 0.005 ? "59" : "239",
-    aggGroup: 4,
-    minSize: "0.01",
-    sizeIncrement: "0.01",
-    suggestedSizeIncrement: "100000",
-  }),
-  behaviour: {
-    referencePrice: pair.rate,
-    volatility: pair.volatility,
-    drift: 0,
-    dividendYield: 0,
-    averageVolume: 0,
-    spreadTicks: 1,
-    quoteSize: 1_000_000,
-    since: pair.since,
-    entitlement: "live",
-    beta: 0,
-  },
-  hours: forexHours,
-  hasOptions: false,
-}))
+/** Crosses: never priced by themselves, but from the two pairs that their currencies make with the dollar. */
+// biome-ignore format: a table is read across
+const crosses: readonly (readonly [base: string, quote: string, conId: number])[] = [
+  ["EUR", "GBP", 12087807], ["EUR", "JPY", 14321016], ["EUR", "CHF", 12087817], ["EUR", "CAD", 15016068],
+  ["EUR", "AUD", 15016065], ["EUR", "SEK", 37893488], ["GBP", "JPY", 14321015], ["GBP", "CHF", 12087826],
+  ["GBP", "AUD", 15016075], ["AUD", "JPY", 15016133], ["AUD", "NZD", 39453424], ["CAD", "JPY", 15016241],
+  ["CHF", "JPY", 14321010],
+]
+
+function crossPair([base, quote, conId]: readonly [string, string, number]): Pair {
+  const [first, second] = [dollarPairOf(base), dollarPairOf(quote)]
+  return {
+    base,
+    quote,
+    conId,
+    rate: dollars(first, base) / dollars(second, quote),
+    volatility: Math.hypot(first.volatility, second.volatility),
+    since: [first.since, second.since].sort()[1] ?? first.since,
+  }
+}
+
+function dollarPairOf(currency: string): Pair {
+  const pair = dollarPairs.find(({ base, quote }) => base === currency || quote === currency)
+  if (pair === undefined) throw new Error(`No pair of ${currency} and the dollar`)
+  return pair
+}
+
+const dollars = ({ base, rate }: Pair, currency: string): number => (base === currency ? rate : 1 / rate)
+
+const forex: readonly Instrument[] = [...dollarPairs, ...crosses.map(crossPair)].map((pair) => {
+  const rule = pairRule(pair)
+  return {
+    listing: listing({
+      conId: pair.conId,
+      symbol: pair.base,
+      secType: "CASH",
+      exchange: "IDEALPRO",
+      currency: pair.quote,
+      localSymbol: `${pair.base}.${pair.quote}`,
+      marketName: `${pair.base}.${pair.quote}`,
+      tradingClass: `${pair.base}.${pair.quote}`,
+      minTick: tickAt(rule, pair.rate),
+      orderTypes: CASH_ORDER_TYPES,
+      longName: names.get(pair.base) ?? pair.base,
+      marketRuleIds: String(rule),
+      aggGroup: 4,
+      minSize: "0.01",
+      sizeIncrement: "0.01",
+      suggestedSizeIncrement: "100000",
+    }),
+    behaviour: {
+      referencePrice: pair.rate,
+      volatility: pair.volatility,
+      drift: 0,
+      dividendYield: 0,
+      averageVolume: 0,
+      spreadTicks: 1,
+      quoteSize: 1_000_000,
+      since: pair.since,
+      entitlement: "live",
+      beta: 0,
+    },
+    hours: forexHours,
+    hasOptions: false,
+  }
+})
+
+function pairRule({ quote, rate }: Pair): number {
+  if (quote === "JPY") return marketRule.yenPair
+  return rate > 5 ? marketRule.dollarPair : marketRule.currencyPair
+}
 
 interface Coin {
   readonly symbol: string
@@ -71,13 +118,14 @@ interface Coin {
   readonly price: number
   readonly volatility: number
   readonly volume: number
+  readonly rule: number
   readonly since: string
 }
 
 // biome-ignore format: a table is read across
 const coins: readonly Coin[] = [
-  { symbol: "BTC", conId: 479624278, name: "Bitcoin cryptocurrency", price: 90_000, volatility: 0.5, volume: 900, since: "20210913" },
-  { symbol: "ETH", conId: 495759171, name: "Ethereum cryptocurrency", price: 3_000, volatility: 0.68, volume: 9_000, since: "20210913" },
+  { symbol: "BTC", conId: 479624278, name: "Bitcoin cryptocurrency", price: 90_000, volatility: 0.5, volume: 900, rule: marketRule.bitcoin, since: "20210913" },
+  { symbol: "ETH", conId: 495759171, name: "Ethereum cryptocurrency", price: 3_000, volatility: 0.68, volume: 9_000, rule: marketRule.crypto, since: "20210913" },
 ]
 
 const crypto: readonly Instrument[] = coins.map((coin) => ({
@@ -88,11 +136,11 @@ const crypto: readonly Instrument[] = coins.map((coin) => ({
     exchange: "PAXOS",
     currency: "USD",
     localSymbol: `${coin.symbol}.USD`,
-    minTick: coin.symbol === "BTC" ? 0.25 : 0.01,
+    minTick: tickAt(coin.rule, coin.price),
     orderTypes:
       "ACTIVETIM,AD,ADDONT,ADJUST,ALERT,ALLOC,AVGCOST,CASHQTY,DAY,DEACT,DEACTDIS,DEACTEOD,GTC,IOC,LMT,MKT,NONALGO,WHATIF",
     longName: coin.name,
-    marketRuleIds: marketRules("PAXOS", 3225),
+    marketRuleIds: marketRules("PAXOS", coin.rule),
     minSize: "0.00000001",
     sizeIncrement: "0.00000001",
     suggestedSizeIncrement: "0.00000001",
@@ -124,7 +172,7 @@ const spotGold: Instrument = {
     orderTypes: CASH_ORDER_TYPES,
     validExchanges: "SMART,IBCMDTY",
     longName: "London Gold",
-    marketRuleIds: "26,26",
+    marketRuleIds: marketRules("SMART,IBCMDTY", marketRule.usStock),
     industry: "Commodity",
     category: "Precious Metals",
     subcategory: "Gold",

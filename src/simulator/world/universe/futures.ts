@@ -1,5 +1,6 @@
 import { compact, type Day, dateOf, dayOf, FRIDAY, nthWeekday } from "../exchanges/day.ts"
 import { cmeEquityHours, nymexHours } from "../exchanges/futures-markets.ts"
+import { marketRule } from "../exchanges/market-rules.ts"
 import { isNyseSession, previousNyseSession } from "../exchanges/nyse-days.ts"
 import type { ExchangeHours, Instrument } from "../instrument.ts"
 import type { Listing } from "../world.ts"
@@ -66,10 +67,10 @@ function goldLastDay(year: number, month: number): Day {
 /** Order matters: a family's place is part of its months' contract ids. New ones go at the end. */
 // biome-ignore format: a table is read across
 export const futureFamilies: readonly FutureFamily[] = [
-  { symbol: "ES", rootConId: 11004968, exchange: "CME", name: "E-mini S&P 500", multiplier: "50", minTick: 0.25, marketRule: 67, hours: cmeEquityHours, lastTradeTime: "08:30:00 US/Central", cycle: QUARTERS, listed: 7, lastTradeDay: thirdFriday, sector: ["Indices", "Broad Range Equity Index", "*"], level: 6800, volatility: 0.16, beta: 1, yield: 0.012, volume: 1_400_000, since: "19970909" },
-  { symbol: "NQ", rootConId: 11004958, exchange: "CME", name: "E-mini NASDAQ 100", multiplier: "20", minTick: 0.25, marketRule: 67, hours: cmeEquityHours, lastTradeTime: "08:30:00 US/Central", cycle: QUARTERS, listed: 7, lastTradeDay: thirdFriday, sector: ["Indices", "Broad Range Equity Index", "*"], level: 25000, volatility: 0.21, beta: 1.2, yield: 0.006, volume: 600_000, since: "19990621" },
-  { symbol: "CL", rootConId: 17340715, exchange: "NYMEX", name: "Light Sweet Crude Oil", multiplier: "1000", minTick: 0.01, marketRule: 32, hours: nymexHours, lastTradeTime: "14:30:00 US/Eastern", cycle: EVERY_MONTH, listed: 23, lastTradeDay: crudeOilLastDay, sector: ["Commodity", "Energy", "Crude Oil"], level: 60, volatility: 0.34, beta: 0.4, yield: 0.03, volume: 300_000, since: "19830330" },
-  { symbol: "GC", rootConId: 17340718, exchange: "COMEX", name: "Gold", multiplier: "100", minTick: 0.1, marketRule: 12, hours: nymexHours, lastTradeTime: "13:30:00 US/Eastern", cycle: [2, 4, 6, 8, 10, 12], listed: 11, lastTradeDay: goldLastDay, sector: ["Commodity", "Precious Metals", "Gold"], level: 4080, volatility: 0.17, beta: 0.05, yield: 0, volume: 190_000, since: "19741231" },
+  { symbol: "ES", rootConId: 11004968, exchange: "CME", name: "E-mini S&P 500", multiplier: "50", minTick: 0.25, marketRule: marketRule.quarter, hours: cmeEquityHours, lastTradeTime: "08:30:00 US/Central", cycle: QUARTERS, listed: 7, lastTradeDay: thirdFriday, sector: ["Indices", "Broad Range Equity Index", "*"], level: 6800, volatility: 0.16, beta: 1, yield: 0.012, volume: 1_400_000, since: "19970909" },
+  { symbol: "NQ", rootConId: 11004958, exchange: "CME", name: "E-mini NASDAQ 100", multiplier: "20", minTick: 0.25, marketRule: marketRule.quarter, hours: cmeEquityHours, lastTradeTime: "08:30:00 US/Central", cycle: QUARTERS, listed: 7, lastTradeDay: thirdFriday, sector: ["Indices", "Broad Range Equity Index", "*"], level: 25000, volatility: 0.21, beta: 1.2, yield: 0.006, volume: 600_000, since: "19990621" },
+  { symbol: "CL", rootConId: 17340715, exchange: "NYMEX", name: "Light Sweet Crude Oil", multiplier: "1000", minTick: 0.01, marketRule: marketRule.cents, hours: nymexHours, lastTradeTime: "14:30:00 US/Eastern", cycle: EVERY_MONTH, listed: 23, lastTradeDay: crudeOilLastDay, sector: ["Commodity", "Energy", "Crude Oil"], level: 60, volatility: 0.34, beta: 0.4, yield: 0.03, volume: 300_000, since: "19830330" },
+  { symbol: "GC", rootConId: 17340718, exchange: "COMEX", name: "Gold", multiplier: "100", minTick: 0.1, marketRule: marketRule.tenth, hours: nymexHours, lastTradeTime: "13:30:00 US/Eastern", cycle: [2, 4, 6, 8, 10, 12], listed: 11, lastTradeDay: goldLastDay, sector: ["Commodity", "Precious Metals", "Gold"], level: 4080, volatility: 0.17, beta: 0.05, yield: 0, volume: 190_000, since: "19741231" },
 ]
 
 /** The spot levels that the months are written on. */

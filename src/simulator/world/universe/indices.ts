@@ -1,4 +1,5 @@
-import { ibisHours } from "../exchanges/other-markets.ts"
+import { ibisHours } from "../exchanges/european-markets.ts"
+import { marketRule } from "../exchanges/market-rules.ts"
 import { spxIndexHours, usIndexHours, vixIndexHours } from "../exchanges/us-markets.ts"
 import type { ExchangeHours, Instrument } from "../instrument.ts"
 import { listing, marketRules } from "./listing.ts"
@@ -42,7 +43,7 @@ export const indices: readonly Instrument[] = rows.map((row) => ({
     category: "Broad Range Equity Index",
     subcategory: "*",
     timeZoneId: row.hours.timeZoneId,
-    marketRuleIds: marketRules(row.exchange, 1),
+    marketRuleIds: marketRules(row.exchange, marketRule.index),
   }),
   behaviour: {
     referencePrice: row.level,

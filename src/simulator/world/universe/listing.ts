@@ -1,3 +1,4 @@
+import { marketRule } from "../exchanges/market-rules.ts"
 import type { Listing } from "../world.ts"
 
 type Named = Pick<Listing, "conId" | "symbol" | "secType" | "currency" | "exchange">
@@ -28,7 +29,7 @@ export function listing(terms: Named & Partial<Listing>): Listing {
     category: "",
     subcategory: "",
     timeZoneId: "US/Eastern",
-    marketRuleIds: marketRules(terms.validExchanges ?? terms.exchange, 26),
+    marketRuleIds: marketRules(terms.validExchanges ?? terms.exchange, marketRule.usStock),
     stockType: "",
     minSize: "1",
     sizeIncrement: "1",

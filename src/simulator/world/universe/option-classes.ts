@@ -1,5 +1,6 @@
 import type { Day } from "../exchanges/day.ts"
 import { cmeEquityHours } from "../exchanges/futures-markets.ts"
+import { marketRule } from "../exchanges/market-rules.ts"
 import { spxOptionHours, usEtfOptionHours, usOptionHours } from "../exchanges/us-markets.ts"
 import type { ExchangeHours } from "../instrument.ts"
 import {
@@ -94,7 +95,7 @@ function stockOptions(symbol: string, rootConId: number, ladder: Ladder): Option
     exchanges: STOCK_OPTION_EXCHANGES,
     multiplier: "100",
     minTick: 0.01,
-    marketRule: 32,
+    marketRule: marketRule.cents,
     hours: usOptionHours,
     expirations: weeklyExpirations,
     morningSettled: false,
@@ -114,7 +115,7 @@ const spx: OptionClass = {
   ...stockOptions("SPX", 416904, { around: 6800, steps: [5, 25, 100] }),
   exchanges: INDEX_OPTION_EXCHANGES,
   minTick: 0.05,
-  marketRule: 109,
+  marketRule: marketRule.indexOption,
   hours: spxOptionHours,
   expirations: morningSettledExpirations,
   morningSettled: true,
@@ -136,7 +137,7 @@ function esOptions(tradingClass: string, expirations: ExpirationRule): OptionCla
     exchanges: ["CME"],
     multiplier: "50",
     minTick: 0.05,
-    marketRule: 2072,
+    marketRule: marketRule.esOption,
     hours: cmeEquityHours,
     expirations,
     morningSettled: false,
