@@ -1,5 +1,6 @@
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import type { Listing } from "../world.ts"
+import { fixedPrices } from "./fixed-prices.ts"
 import { anchorDay, anchorInstant, createLevels, leaderOf, NEWER_THAN_THE_CALENDAR } from "./levels.ts"
 import { pairPrices } from "./pair-prices.ts"
 import { dateMs } from "./price-level.ts"
@@ -28,13 +29,14 @@ export function createInstrumentModel(universe: Universe, seed: number) {
     const days = tradingDays(hours)
     const level = levelOf(instrument)
     const own = seedOf(seed, `contract ${listing.conId}`)
-    const hasQuotes = listing.secType !== "IND"
+    const hasQuotes = !UNQUOTED.has(listing.secType)
     const hasVolume = hasQuotes && behaviour.averageVolume > 0
     const lotsPerUnit = listing.secType === "CRYPTO" ? COIN_LOTS : 1
     const price = priceGrid(listing.minTick)
     const since = later(later(behaviour.since, NEWER_THAN_THE_CALENDAR), bornOn(listing))
-    // A future month stands to what it follows as its cost of carry says, whenever the two of them close.
-    const anchor = level(anchorInstant(listing.secType === "FUT" ? leaderOf(universe, instrument).hours : hours))
+    // A future month stands to what it follows as its cost of carry says, whenever the two of them close; so does a fund.
+    const follows = listing.secType === "FUT" || listing.secType === "FUND"
+    const anchor = level(anchorInstant(follows ? leaderOf(universe, instrument).hours : hours))
     const source: Omit<TapeSource, "fair"> = {
       seed: own,
       minuteVolatility: behaviour.volatility / Math.sqrt(252 * 600),
@@ -61,6 +63,10 @@ export function createInstrumentModel(universe: Universe, seed: number) {
             const ticks = reference * Math.exp(-anchor)
             return pairPrices({ level: pairLevelOf(instrument), ticks, spread: source.spread(stretch), price }, stretch)
           }
+          if (listing.secType === "FUND") {
+            const ticks = Math.round(reference * Math.exp(level(stretch.open + FUND_CUT_OFF) - anchor))
+            return fixedPrices(stretch, price(ticks))
+          }
           const factor = reference * carry(instrument, listing, stretch.close)
           const fair = (at: number): number => factor * Math.exp(level(at) - anchor)
           return tapePrices(drawTape({ ...source, fair }, stretch), price)
@@ -69,10 +75,14 @@ export function createInstrumentModel(universe: Universe, seed: number) {
   }
 }
 
+/** A fund's hours begin a minute before the close that it is priced at. */
+const FUND_CUT_OFF = 60_000
 const NEVER = "99991231"
 const COIN_LOTS = 1_000
 /** Pairs, metals and CFDs are quoted; nobody publishes their trades. */
 const QUOTED_ONLY = new Set(["CASH", "CMDTY", "CFD"])
+/** Indices and funds are worth something, but nobody bids for them. */
+const UNQUOTED = new Set(["IND", "FUND"])
 /** Where the daily high and low are those of regular hours. */
 const REGULAR_DAY = new Set(["STK", "IND", "OPT", "BOND", "FUND", "WAR"])
 const TRADE_SIZE: ReadonlyMap<string, number> = new Map([
