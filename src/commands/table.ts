@@ -85,17 +85,30 @@ export const commands: readonly CommandSpec[] = [
     flags: [
       { name: "host", value: "HOST", description: "Address to listen on (default 127.0.0.1)" },
       { name: "port", value: "PORT", description: "Port to listen on, 0 for any free one (default 4002)" },
-      { name: "scenario", value: "NAMES", description: "What goes wrong, comma separated (default: an ordinary day)" },
+      {
+        name: "scenario",
+        value: "NAMES",
+        description: "What goes wrong: names or TOML and JSON files, comma separated (default: an ordinary day)",
+      },
       { name: "scenarios", description: "List the scenarios" },
+      {
+        name: "control",
+        value: "PORT",
+        description: "Take commands over HTTP on this port of 127.0.0.1, 0 for any free one (GET / lists them)",
+      },
       { name: "seed", value: "N", description: "Seed of the simulated market (default 1)" },
       {
         name: "clock",
         value: "WHEN",
-        description: "real (default), an ISO 8601 instant to start from, or that with xN to run N times as fast",
+        description:
+          "real (default), an ISO 8601 instant to start from, or that with xN to run N times as fast; x0 with --control",
       },
     ],
     configurable: false,
-    notes: [],
+    notes: [
+      "Examples: ibkr-mcp simulate --port 0 --scenario delayed-only,drop:after=30s",
+      "          ibkr-mcp simulate --clock 2026-11-20T14:30:00Zx60 --scenario ./day.toml --control 8400",
+    ],
     load: () => import("./simulate.ts"),
   },
   {

@@ -26,6 +26,7 @@ import {
 } from "./faults/stream-faults.ts"
 import { slowAnswers, ticksAfterCancel } from "./faults/timing-faults.ts"
 import type { Faults } from "./faults.ts"
+import type { WorldOptions } from "./world/index.ts"
 import type { Entitlement, World } from "./world/world.ts"
 
 /** Parameters of a scenario by name, each a span of the Gateway's time in ms. */
@@ -33,6 +34,8 @@ export type Spans = Readonly<Record<string, number>>
 
 export interface Scenario {
   readonly summary: string
+  /** What there is in this scenario's world that is not in the usual one. */
+  readonly world?: Omit<WorldOptions, "seed">
   /** Faults of one Gateway's life, with whatever they need to remember. */
   start(): Faults
 }

@@ -9,7 +9,7 @@ import { type Listener, listen } from "./listener.ts"
 import { readScenario, type Scenario } from "./scenarios.ts"
 import { clientSession, type Host } from "./session.ts"
 import { stoppableClock } from "./stoppable-clock.ts"
-import { createWorld } from "./world/index.ts"
+import { createWorld, type WorldOptions } from "./world/index.ts"
 import type { World } from "./world/world.ts"
 
 export interface SimulatorOptions {
@@ -88,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let framesSeen = 0
   let billedSnapshots = 0
   const gateway: Gateway = {
-    world: chosen.world(options.world ?? createWorld({ seed })),
+    world: chosen.world(options.world ?? createWorld({ ...worldOf(scenarios), seed })),
     clock,
     seed,
     readOnly: chosen.readOnly,
@@ -151,6 +151,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       await listener.close()
     },
   }
+}
+
+/** Instruments of all scenarios, and the accounts of the last one that has any. */
+function worldOf(scenarios: readonly Scenario[]): Omit<WorldOptions, "seed"> {
+  const portfolios = scenarios.findLast(({ world }) => world?.portfolios)?.world?.portfolios
+  return { instruments: scenarios.flatMap(({ world }) => world?.instruments ?? []), ...(portfolios && { portfolios }) }
 }
 
 function scenarioNamed(name: string): Scenario {

@@ -1,15 +1,25 @@
 import { createAccounts } from "./accounts/index.ts"
+import type { Portfolio } from "./accounts/portfolio.ts"
 import { createContractBook } from "./contracts/contract-book.ts"
+import type { Instrument } from "./instrument.ts"
 import { createMarket } from "./market/index.ts"
 import { createUniverse } from "./universe/universe.ts"
 import type { World } from "./world.ts"
+
+export interface WorldOptions {
+  readonly seed: number
+  /** Instruments beside those that are always there. */
+  readonly instruments?: readonly Instrument[]
+  /** The accounts of the login, in place of the usual ones. */
+  readonly portfolios?: readonly Portfolio[]
+}
 
 /**
  * The world of a seed: contracts, prices and accounts that agree with one another. It keeps no time of its own; every answer
  * is a function of the seed and the instant that is asked about.
  */
-export function createWorld({ seed }: { readonly seed: number }): World {
-  const universe = createUniverse()
+export function createWorld({ seed, instruments, portfolios }: WorldOptions): World {
+  const universe = createUniverse(instruments)
   const market = createMarket(universe, seed)
-  return { contracts: createContractBook(universe), market, accounts: createAccounts(universe, market) }
+  return { contracts: createContractBook(universe), market, accounts: createAccounts(universe, market, portfolios) }
 }

@@ -39,7 +39,10 @@ export function createHoldings(universe: Universe, market: Market) {
     return made
   }
 
-  function security({ conId, quantity, years, month, day }: SecurityHolding, today: Day): Holding | undefined {
+  function security(holding: SecurityHolding, today: Day): Holding | undefined {
+    const { conId, quantity, years, month, day, averageCost } = holding
+    const listing = universe.listing(conId)
+    if (averageCost !== undefined) return listing && { listing, quantity, averageCost }
     const bought = `${dateOf(today).year - years}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`
     return bookedAt(conId, quantity, dayFrom(bought))
   }

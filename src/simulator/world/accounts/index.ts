@@ -2,7 +2,7 @@ import type { Universe } from "../instrument.ts"
 import type { AccountBook, Market } from "../world.ts"
 import { accountSummary, accountValues } from "./account-values.ts"
 import { completedOrders, openOrders } from "./orders.ts"
-import { portfolios } from "./portfolio.ts"
+import { type Portfolio, portfolios as usualPortfolios } from "./portfolio.ts"
 import { accountDate, createTrades } from "./trades.ts"
 import { createValuations } from "./valuation.ts"
 
@@ -12,9 +12,13 @@ const DAY = 86_400_000
  * The accounts of the simulated login. Every day they begin with the same holdings, at prices of this world's own past, and
  * make the same few trades in what is open; an account's day is New York's. Amounts are sums of one set of numbers.
  */
-export function createAccounts(universe: Universe, market: Market): AccountBook {
+export function createAccounts(
+  universe: Universe,
+  market: Market,
+  portfolios: readonly Portfolio[] = usualPortfolios,
+): AccountBook {
   const tradesOf = createTrades(universe, market)
-  const valuation = createValuations(universe, market, tradesOf)
+  const valuation = createValuations(universe, market, portfolios, tradesOf)
 
   return {
     accounts: portfolios.map(({ account }) => account),

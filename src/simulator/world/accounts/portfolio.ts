@@ -25,6 +25,8 @@ export interface SecurityHolding {
   readonly years: number
   readonly month: number
   readonly day: number
+  /** What it cost per share, in the currency that it is traded in; undefined for the price of that session. */
+  readonly averageCost?: number
 }
 
 /** The front month, bought or sold when it was about to become that. */

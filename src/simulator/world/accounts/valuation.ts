@@ -2,7 +2,7 @@ import type { Universe } from "../instrument.ts"
 import type { Listing, Market, SimulatedPosition } from "../world.ts"
 import { createHoldings, type Holding } from "./holdings.ts"
 import { cents, pointValue, rateToBase } from "./money.ts"
-import { type Portfolio, portfolios } from "./portfolio.ts"
+import type { Portfolio } from "./portfolio.ts"
 import { accountDate, type Trade, type TradesOf } from "./trades.ts"
 
 /** An account at one instant: every number that its rows and sums are made of. */
@@ -30,7 +30,12 @@ export interface ValuedPosition extends SimulatedPosition {
  * `updatePortfolio` shows them so (Man Group at 0.91 in a published listing of 2014, when it was quoted at 91 pence).
  * Executions and orders stay in pence: that is what a price magnifier is for.
  */
-export function createValuations(universe: Universe, market: Market, tradesOf: TradesOf) {
+export function createValuations(
+  universe: Universe,
+  market: Market,
+  portfolios: readonly Portfolio[],
+  tradesOf: TradesOf,
+) {
   const holdings = createHoldings(universe, market)
   const byAccount = new Map(portfolios.map((portfolio) => [portfolio.account, portfolio]))
   let latest: Valuation | undefined

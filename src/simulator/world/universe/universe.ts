@@ -11,11 +11,11 @@ import { usStocks } from "./us-stocks.ts"
 /**
  * Everything that is listed in the simulated world. Prices are invented: round levels that were plausible at the close of
  * 2026-11-20. Identifiers (ISIN, CUSIP, contract ids) are the real ones but for those that `invented-con-ids.ts` names.
+ * `added` are instruments that a scenario brings along.
  */
-export function createUniverse(): Universe {
-  const instruments = [...usStocks, ...foreignStocks, ...indices, ...futureRoots, ...currencies, ...bondsAndFunds].map(
-    withChain,
-  )
+export function createUniverse(added: readonly Instrument[] = []): Universe {
+  const listed = [...usStocks, ...foreignStocks, ...indices, ...futureRoots, ...currencies, ...bondsAndFunds]
+  const instruments = [...listed, ...added].map(withChain)
   const byConId = new Map(instruments.map((instrument) => [instrument.listing.conId, instrument]))
 
   function instrument(conId: number): Instrument | undefined {
