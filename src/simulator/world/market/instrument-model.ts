@@ -1,5 +1,7 @@
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
+import { sharesSince } from "../universe/splits.ts"
 import type { Listing } from "../world.ts"
+import { rounded } from "./bars.ts"
 import { fixedPrices } from "./fixed-prices.ts"
 import { anchorDay, anchorInstant, createLevels, leaderOf, NEWER_THAN_THE_CALENDAR } from "./levels.ts"
 import { pairPrices } from "./pair-prices.ts"
@@ -67,9 +69,11 @@ export function createInstrumentModel(universe: Universe, seed: number) {
             const ticks = Math.round(reference * Math.exp(level(stretch.open + FUND_CUT_OFF) - anchor))
             return fixedPrices(stretch, price(ticks))
           }
-          const factor = reference * carry(instrument, listing, stretch.close)
+          const shares = sharesSince(listing.conId, stretch.open)
+          const factor = reference * shares * carry(instrument, listing, stretch.close)
           const fair = (at: number): number => factor * Math.exp(level(at) - anchor)
-          return tapePrices(drawTape({ ...source, fair }, stretch), price)
+          const priceThen = shares === 1 ? price : priceBeforeSplit(listing.minTick, shares)
+          return tapePrices(drawTape({ ...source, fair }, stretch), priceThen)
         }),
     }
   }
@@ -122,6 +126,14 @@ function carry({ behaviour }: Instrument, listing: Listing, at: number): number 
   if (listing.secType !== "FUT") return 1
   const years = Math.max(0, dateMs(listing.expiry) - at) / YEAR
   return Math.exp((INTEREST_RATE - behaviour.dividendYield) * years)
+}
+
+/**
+ * A price of old shares in today's: it moved in whole ticks of its own time. Everything in this world counts in today's shares,
+ * whatever the clock, so that no position, option or order has to change on the day of a split.
+ */
+function priceBeforeSplit(tick: number, shares: number): (ticks: number) => number {
+  return (ticks) => rounded((ticks * tick) / shares)
 }
 
 function bornOn(listing: Listing): string {
