@@ -1,10 +1,11 @@
 import type { Clock, Timer } from "../clock/clock.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { AccountUpdates, AccountValue, PortfolioItem } from "./account.ts"
+import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
 import type { RequestOptions } from "./gateway.ts"
 import type { SessionMessage } from "./messages.ts"
-import { cancelled, controlCharacter, timedOut } from "./refusals.ts"
+import { cancelled, controlCharacter, timedOut, unreadable } from "./refusals.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import type { Session } from "./session.ts"
 
@@ -70,12 +71,16 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   const begin = (account: string, session: Session) => {
     end(true)
     ending = clock.after(timeoutMs, () => {
-      end(true)
-      for (const call of [...calls])
-        if (call.account === account) call.done(failed(timedOut("the request for an account's values", timeoutMs)))
-      serve()
+      fail(account, timedOut("the request for an account's values", timeoutMs))
     })
     watchForSilence(open(account, session))
+  }
+
+  /** Ends the stream without an answer, tells who waits for it why, and turns to the others. */
+  const fail = (account: string, failure: Failure) => {
+    end(true)
+    for (const call of [...calls]) if (call.account === account) call.done(failed(failure))
+    serve()
   }
 
   const watchForSilence = ({ account, session }: Stream) => {
@@ -110,13 +115,28 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
     })
   }
 
+  /** Refusals of this request have no request id: those that speak of accounts are meant for it while it is under way. */
+  const refuse = (code: number, text: string) => {
+    if (!stream || stream.complete || !/account/i.test(text)) return
+    const meaning = classify(code, text)
+    if (meaning.kind !== "terminal") return
+    const { account } = stream
+    end(false)
+    for (const call of [...calls]) if (call.account === account) call.done(failed(meaning.failure))
+    serve()
+  }
+
   const take = (message: SessionMessage) => {
     if (!stream) return
+    if (message.type === "notice") return refuse(message.code, message.text)
     if (message.type === "accountValue" && message.value.account === stream.account)
       stream.values.set(`${message.value.tag} ${message.value.currency}`, message.value)
     else if (message.type === "portfolio" && message.item.account === stream.account)
       stream.portfolio.set(message.item.contract.conId, message.item)
-    else if (message.type !== "accountTime" && message.type !== "accountEnd") return
+    else if (message.type === "unreadableRow" && message.of === "account") {
+      fail(stream.account, unreadable("the request for an account's values"))
+      return
+    } else if (message.type !== "accountTime" && message.type !== "accountEnd") return
     if (message.type === "accountEnd" && message.account !== stream.account) return
     stream.asOf = clock.now()
     if (message.type !== "accountEnd") return

@@ -141,6 +141,41 @@ describe("account updates", () => {
     expect(value(await r.gateway.accountUpdates("DU7654321")).values[0]?.value).toBe("2")
   })
 
+  for (const [ib, text, expected] of [
+    [
+      2101,
+      "Unable to subscribe to account as the following clients are subscribed to a different account: 7",
+      "gateway_error",
+    ],
+    [321, "Error validating request.-'aa' : cause - Invalid account code", "invalid_request"],
+  ] as const)
+    test(`${ib} without a request id is their refusal, at once`, async () => {
+      r = await rig()
+      const [refused, next] = [r.gateway.accountUpdates("DU1234567"), r.gateway.accountUpdates("DU7654321")]
+      await r.fake.next("6", 0)
+      r.fake.on("6", ([, , , account = ""]) => send(account, "1"))
+      r.fake.client.send(4, 2, -1, ib, text, "")
+      expect(code(await refused)).toBe(expected)
+      expect(code(await next)).toBe("ok")
+    })
+
+  test("2100 and the Read-Only notice are none", async () => {
+    r = await rig()
+    const asked = r.gateway.accountUpdates("DU1234567")
+    await r.fake.next("6", 0)
+    r.fake.client.send(4, 2, -1, 2100, "API client has been unsubscribed from account data.", "")
+    r.fake.client.send(
+      4,
+      2,
+      -1,
+      321,
+      "Error validating request.-'aa' : cause - The API interface is currently in Read-Only mode.",
+      "",
+    )
+    send("DU1234567", "1")
+    expect(code(await asked)).toBe("ok")
+  })
+
   test("an account that never completes is request_timeout, and the next one still gets its turn", async () => {
     r = await rig()
     r.fake.on("6", ([, , subscribe, account = ""]) => subscribe === "1" && account !== "DU0" && send(account, "1"))

@@ -3,12 +3,18 @@ import { catalogue } from "../../src/gateway/catalogue/catalogue.ts"
 import { classify } from "../../src/gateway/classify.ts"
 import { failureCodes } from "../../src/outcome/outcome.ts"
 
-/** Codes that Gateways were seen to send, or that IBKR documents for what we ask. */
+/** Whole numbers from the first of each pair to its second. */
+const ranges = (...pairs: readonly (readonly [number, number])[]) =>
+  pairs.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, n) => from + n))
+
+/** Codes that Gateways were seen to send, and those of IBKR's "TWS API Message Codes", without what the client itself makes. */
 const known = [
-  0, 100, 101, 102, 162, 165, 200, 300, 309, 317, 320, 321, 322, 326, 354, 365, 366, 420, 430, 490, 502, 504, 507, 1100,
-  1101, 1102, 1300, 2100, 2101, 2103, 2104, 2105, 2106, 2107, 2108, 2110, 2119, 2150, 2152, 2157, 2158, 2188, 10089,
-  10090, 10091, 10092, 10147, 10148, 10149, 10167, 10168, 10186, 10187, 10189, 10190, 10197, 10225, 10276, 10282, 10285,
-  10299, 10314, 10339, 10358,
+  ...[0, 502, 504, 505, 506, 507, 1100, 1101, 1102, 1300, 2119, 2130, 2137, 2150, 2152, 2157, 2158, 2168, 2169, 2174],
+  ...[2176, 2188, 481, 490, 501, 503, 585],
+  ...ranges([100, 107], [109, 111], [113, 126], [129, 129], [131, 148], [151, 168], [200, 203], [300, 317]),
+  ...ranges([319, 449], [2100, 2111], [10000, 10003], [10005, 10027], [10089, 10092], [10147, 10149]),
+  ...[10167, 10168, 10172, 10182, 10185, 10186, 10187, 10189, 10190, 10197, 10225, 10230, 10231, 10299, 10314, 10339],
+  ...ranges([10233, 10254], [10268, 10270], [10276, 10285], [10358, 10358]),
 ]
 
 describe("the error catalogue", () => {
@@ -83,6 +89,11 @@ describe("an error with a code of several meanings", () => {
     const meaning = classify(354, `${delayed}.Delayed market data is not available.`)
     expect(meaning.kind === "terminal" && meaning.failure.hint).not.toContain("IB_MARKET_DATA_TYPE")
   })
+})
+
+test("a message on somebody's order never ends a request that happens to have its id", () => {
+  for (const code of [110, 161, 201, 202, 399, 10147, 10233])
+    expect(classify(code, "Order message:")).toEqual({ kind: "silent" })
 })
 
 describe("an unknown code", () => {

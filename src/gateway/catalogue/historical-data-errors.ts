@@ -59,7 +59,29 @@ export const historicalDataErrors: readonly CatalogueEntry[] = [
     cause: "IBKR's historical data service refused the request.",
     remedy: "Change the time span or what_to_show, or ask again later.",
   },
-  { ibCode: 165, kind: "silent", code: "no_data", cause: "The scan found nothing.", remedy: "Loosen the filters." },
+  {
+    ibCode: 165,
+    when: /no items retrieved/i,
+    kind: "silent",
+    code: "no_data",
+    cause: "The scan found nothing.",
+    remedy: "Loosen the filters.",
+  },
+  {
+    ibCode: 165,
+    kind: "terminal",
+    code: "no_data",
+    cause: "IBKR has no historical data for this request.",
+    remedy: "Try another time span, bar size or what_to_show.",
+  },
+  {
+    ibCode: 166,
+    kind: "terminal",
+    code: "no_data",
+    cause: "IBKR keeps no historical data of this expired contract.",
+    remedy:
+      "Ask for a contract that expired less than two years ago, or for the continuous future (CONTFUT:); expired options have none.",
+  },
   {
     ibCode: 366,
     kind: "silent",
@@ -68,11 +90,26 @@ export const historicalDataErrors: readonly CatalogueEntry[] = [
     remedy: remedies.nothing,
   },
   {
+    ibCode: 431,
+    kind: "terminal",
+    code: "invalid_request",
+    cause: "This instrument has no data of that what_to_show.",
+    remedy: "Use another what_to_show: MIDPOINT for FX, TRADES for stocks, futures and indices.",
+  },
+  {
     ibCode: 2188,
     kind: "terminal",
     code: "not_subscribed",
     cause: "Historical data up to this second needs a subscription.",
     remedy: `${remedies.subscribe} Or ask for bars that end 15 minutes ago.`,
+  },
+  {
+    ibCode: 10182,
+    kind: "terminal",
+    code: "connectivity_lost",
+    cause: "The Gateway has lost the data farm of this instrument.",
+    remedy: remedies.waitForIbkr,
+    retryAfterS: 10,
   },
   {
     ibCode: 10299,

@@ -18,6 +18,27 @@ export const sessionErrors: readonly CatalogueEntry[] = [
     remedy: "Give this program an IB_CLIENT_ID of its own, or close the other one.",
   },
   {
+    ibCode: 357,
+    kind: "session",
+    code: "unsupported",
+    cause: "The Gateway finds this program's protocol too old.",
+    remedy: "Install the current ibkr-mcp.",
+  },
+  {
+    ibCode: 438,
+    kind: "session",
+    code: "not_accepting",
+    cause: "TWS or the Gateway is locked.",
+    remedy: "Unlock it in its window: File > Unlock Application.",
+  },
+  {
+    ibCode: 501,
+    kind: "silent",
+    code: "internal",
+    cause: "The connection was there already.",
+    remedy: remedies.nothing,
+  },
+  {
     ibCode: 502,
     kind: "session",
     code: "not_connected",
@@ -100,13 +121,6 @@ export const sessionErrors: readonly CatalogueEntry[] = [
     code: "gateway_error",
     cause: "Another program's account stream stands in the way.",
     remedy: "Close the other API program, or give it another client id.",
-  },
-  {
-    ibCode: 2102,
-    kind: "terminal",
-    code: "gateway_error",
-    cause: "An order is still being processed.",
-    remedy: remedies.nothing,
   },
   {
     ibCode: 2103,
