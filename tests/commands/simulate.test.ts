@@ -82,13 +82,58 @@ test.each([
   [{ clock: "yesterday" }, "--clock"],
   [{ clock: "2026-11-20T16:30:00" }, "--clock"],
   [{ clock: "2026-11-20T16:30:00Zx0" }, "--clock"],
+  [{ clock: "realx0", control: "0" }, "--clock"],
+  [{ clock: "2026-11-20T16:30:00Zx2x0", control: "0" }, "--clock"],
+  [{ control: "http" }, "--control"],
   [{ scenario: "read-only-off,nope" }, "--scenario"],
+  [{ scenario: "drop:after=soon" }, "--scenario"],
+  [{ scenario: "./no/such/file.toml" }, "--scenario"],
 ])("%p is wrong usage: one line and 2", async (flags, named) => {
   const { code, stdout, stderr } = await runCommand(run, { flags })
   expect(code).toBe(2)
   expect(stdout).toBe("")
   expect(stderr).toMatch(/^ibkr-mcp: [^\n]+\n$/)
   expect(stderr).toContain(`${named} is `)
+})
+
+test("a scenario that is almost one is guessed", async () => {
+  const { stderr } = await runCommand(run, { flags: { scenario: "delay-only" } })
+  expect(stderr).toBe(
+    'ibkr-mcp: --scenario is "delay-only"; `ibkr-mcp simulate --scenarios` lists what there is; did you mean delayed-only?\n',
+  )
+})
+
+test("a clock that stands still is moved over the control port", async () => {
+  const child = simulate(
+    "--port",
+    "0",
+    "--control",
+    "0",
+    "--clock",
+    "2026-11-20T16:30:00Zx0",
+    "--scenario",
+    "drop:after=5s",
+  )
+  const line = await firstLine(child.stdout)
+  const url = /control (http:\/\/127\.0\.0\.1:\d+);/.exec(line)?.[1]
+  const response = await fetch(`${url}/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"advance": "1h"}',
+  })
+  expect(await response.json()).toEqual({ now: Date.parse("2026-11-20T17:30:00Z") })
+  child.kill()
+  await child.exited
+})
+
+test("a control port that is taken: one line that says so, and 1", async () => {
+  const first = simulate("--port", "0")
+  const port = /:(\d+) /.exec(await firstLine(first.stdout))?.[1] ?? ""
+  const { code, stdout, stderr } = await runCommand(run, { flags: { port: "0", control: port } })
+  expect([code, stdout]).toEqual([1, ""])
+  expect(stderr).toContain(`cannot listen on 127.0.0.1:${port}: `)
+  first.kill()
+  await first.exited
 })
 
 test("the clock starts at its instant and runs as fast as asked", () => {
