@@ -31,3 +31,10 @@ def until(ib, holds, seconds=5):
             return found
         ib.sleep(0.02)
     raise AssertionError(f"not within {seconds} s; complaints: {ib.errors[-3:]}")
+
+
+def complaint(ib, ask):
+    """What the Gateway says, code and text, when `ask` has sent a request of the id that it is given."""
+    request = ib.client.getReqId()
+    ask(request)
+    return until(ib, lambda: [(code, text) for id, code, text in ib.errors if id == request])[0]
