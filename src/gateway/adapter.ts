@@ -1,9 +1,9 @@
 import type { Socket } from "node:net"
 import { EventName, IBApi } from "@stoqey/ib"
 import { createFrameSplitter } from "./frames.ts"
-import { refusal } from "./guard.ts"
-import { listen, requestIdOf } from "./incoming.ts"
+import { listen, unreadableMessage } from "./incoming.ts"
 import type { Message } from "./messages.ts"
+import { guardSocket } from "./socket-guard.ts"
 import type { WireContract, WireRequests } from "./wire-requests.ts"
 
 /** Why a connection has ended. */
@@ -86,8 +86,8 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
       return
     }
     events.onTrouble(`a frame of message id ${id.slice(0, 5)} (${error instanceof Error ? error.name : "error"})`)
-    const request = requestIdOf(fields)
-    if (request !== null) deliver({ type: "unreadable", reqId: request })
+    const lost = unreadableMessage(fields)
+    if (lost) deliver(lost)
   }
 
   const text = new TextDecoder("utf-8", { ignoreBOM: true })
@@ -119,7 +119,7 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
   Object.defineProperty(socket, "client", {
     get: () => tcp,
     set: (opened: Socket) => {
-      guardWrites(opened, events.onRefused)
+      guardSocket(opened, events.onRefused)
       if (tcp) {
         opened.destroy()
         return
@@ -144,28 +144,6 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
   ib.connect()
 
   return { requests: requestsOf(ib), close: () => end(null) }
-}
-
-/** Every write of a socket, however it is made (`write`, `end`, corked, piped), goes through these two. */
-function guardWrites(tcp: Socket, onRefused: (reason: string) => void): void {
-  const write = tcp._write.bind(tcp)
-  tcp._write = (chunk, encoding, done) => {
-    const reason = refusal(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk)
-    if (reason === null) return write(chunk, encoding, done)
-    onRefused(reason)
-    done()
-  }
-  const writeMany = tcp._writev?.bind(tcp)
-  if (!writeMany) return
-  tcp._writev = (chunks, done) => {
-    const reasons = chunks.map(({ chunk, encoding }) =>
-      refusal(typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk),
-    )
-    for (const reason of reasons) if (reason !== null) onRefused(reason)
-    const fine = chunks.filter((_, index) => reasons[index] === null)
-    if (fine.length > 0) writeMany(fine, done)
-    else done()
-  }
 }
 
 /** The reading requests, and no other of the library's functions. */

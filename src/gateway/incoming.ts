@@ -38,8 +38,8 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
     if (code === libraryCannotDecode && reqId === -1) {
       // Its text can hold what was left of the frame, account data perhaps: never passed on. Fields left over at a
       // message's end, and messages of a kind that is not known, harm nobody; a message that is too short fails its request.
-      const id = requestIdOf(frame.fields())
-      if (id !== null && error.message.startsWith("Underrun")) onMessage({ type: "unreadable", reqId: id })
+      const lost = error.message.startsWith("Underrun") ? unreadableMessage(frame.fields()) : null
+      if (lost) onMessage(lost)
     } else onMessage({ type: "error", reqId, code, text: error.message })
   })
 
@@ -123,8 +123,14 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   })
   ib.on(EventName.accountSummaryEnd, (reqId) => onMessage({ type: "accountSummaryEnd", reqId }))
   ib.on(EventName.position, (account, contract) => {
-    const position = { account, contract: readContract(contract), quantity: number(-2) ?? 0, averageCost: number(-1) }
-    onMessage({ type: "position", position })
+    const quantity = number(-2)
+    // No quantity is not a quantity of nought, which would be a closed position.
+    if (quantity === null) onMessage({ type: "unreadableRow", of: "positions" })
+    else
+      onMessage({
+        type: "position",
+        position: { account, contract: readContract(contract), quantity, averageCost: number(-1) },
+      })
   })
   ib.on(EventName.positionEnd, () => onMessage({ type: "positionsEnd" }))
   ib.on(EventName.updateAccountValue, (tag, value, currency, account) => {
@@ -175,10 +181,19 @@ const requestIdAt: ReadonlyMap<string, 1 | 2> = new Map([
 ])
 
 /** Which request a frame belongs to, when it is one of a request. */
-export function requestIdOf(fields: readonly string[]): number | null {
+function requestIdOf(fields: readonly string[]): number | null {
   const at = requestIdAt.get(fields[0] ?? "")
   const text = at === undefined ? "" : (fields[at] ?? "")
   return /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+/** Who is to be told of a frame that cannot be read: its request, or whoever waits for a stream; null when nobody is. */
+export function unreadableMessage(fields: readonly string[]): Message | null {
+  const [id = ""] = fields
+  if (id === "61") return { type: "unreadableRow", of: "positions" }
+  if (id === "6" || id === "7") return { type: "unreadableRow", of: "account" }
+  const reqId = requestIdOf(fields)
+  return reqId === null ? null : { type: "unreadable", reqId }
 }
 
 /** The last eight fields of message 21. "Not computed" is -1 or -2 by field, or an unset number. */

@@ -66,6 +66,8 @@ export type SessionMessage =
   | { readonly type: "notice"; readonly code: number; readonly text: string }
   | { readonly type: "position"; readonly position: Position }
   | { readonly type: "positionsEnd" }
+  /** A row of a stream without an id came that cannot be read: what has come of it is not all. */
+  | { readonly type: "unreadableRow"; readonly of: "positions" | "account" }
   | { readonly type: "accountValue"; readonly value: AccountValue }
   | { readonly type: "portfolio"; readonly item: PortfolioItem }
   | { readonly type: "accountTime" }

@@ -3,7 +3,7 @@ import { type Failure, failed, type Outcome, success } from "../outcome/outcome.
 import type { Position } from "./account.ts"
 import type { Connection } from "./connection.ts"
 import type { RequestOptions } from "./gateway.ts"
-import { cancelled, timedOut } from "./refusals.ts"
+import { cancelled, timedOut, unreadable } from "./refusals.ts"
 import type { Session } from "./session.ts"
 
 /** Every account's positions, from a stream that is opened when first asked for and kept from then on. */
@@ -61,6 +61,12 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
       if (message.type === "position") {
         const { account, contract } = message.position
         rows.set(`${account} ${contract.conId}`, message.position)
+      } else if (message.type === "unreadableRow" && message.of === "positions") {
+        // Without that row the others would pass for all there are.
+        close()
+        const session = connection.session()
+        if (session.ok) session.value.sendFirst((requests) => requests.cancelPositions())
+        answer(failed(unreadable("the request for positions")))
       } else if (message.type === "positionsEnd" && state === "filling") {
         state = "open"
         deadline?.cancel()

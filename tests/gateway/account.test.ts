@@ -48,6 +48,27 @@ describe("positions", () => {
     expect(r.fake.sent("61")).toHaveLength(1)
   })
 
+  test.each([
+    ["ends too early", "15", null],
+    ["has no quantity", "", "199"],
+  ])("with a row that %s are no answer: the others would pass for all there are", async (_, quantity, cost) => {
+    r = await rig()
+    const asked = r.gateway.positions()
+    await r.fake.next("61", 0)
+    position("DU1234567", "15", "200.25")
+    const cancelled = r.fake.next("64")
+    const row = [61, 3, "DU7654321", 265598, "AAPL", "STK", "", "0.0", "", "", "NASDAQ", "USD", "AAPL", "NMS", quantity]
+    r.fake.client.send(...row, ...(cost === null ? [] : [cost]))
+    r.fake.client.send(62, 1)
+    expect(code(await asked)).toBe("gateway_error")
+    await cancelled
+    const again = r.gateway.positions()
+    await r.fake.next("61")
+    position("DU1234567", "15", "200.25")
+    r.fake.client.send(62, 1)
+    expect(value(await again)).toHaveLength(1)
+  })
+
   test("without an end marker are request_timeout, never a half answer", async () => {
     r = await rig()
     const asked = r.gateway.positions()
