@@ -9,6 +9,7 @@ import { optionCalculatorDepartment } from "./option-calculator-department.ts"
 import { orderDepartment } from "./order-department.ts"
 import { pnlDepartment } from "./pnl-department.ts"
 import { realTimeBarsDepartment } from "./real-time-bars-department.ts"
+import { scannerDepartment } from "./scanner-department.ts"
 import { sessionDepartment } from "./session-department.ts"
 import { tickByTickDepartment } from "./tick-by-tick-department.ts"
 import { tickHistoryDepartment } from "./tick-history-department.ts"
@@ -28,4 +29,5 @@ export const departmentsFor = (client: Client): readonly Department[] => [
   tickByTickDepartment(client),
   depthDepartment(client),
   optionCalculatorDepartment(client),
+  scannerDepartment(client),
 ]
