@@ -175,6 +175,18 @@ describe("an order through the library", () => {
       client.write(frame(4, 1))
       client.uncork()
     },
+    "the runtime's handle below the socket": () => {
+      internals().socket.client._handle.write(frame(58, 1))
+      internals().socket.client._handle.write(frame(3, 1).toString("latin1"))
+    },
+    "a guard put back": () => {
+      const { client } = internals().socket
+      expect(() => {
+        client._write = Object.getPrototypeOf(client)._write
+      }).toThrow()
+      expect(Reflect.deleteProperty(client, "_write")).toBe(false)
+      client.write(frame(58, 1))
+    },
     "a frame in two halves": () => {
       const bytes = frame(58, 1)
       internals().socket.client.write(bytes.subarray(0, 3))
@@ -193,6 +205,49 @@ describe("an order through the library", () => {
       await fence
       expect(fake.seen.slice(before)).toEqual([["61", "1"]])
       expect(refused.length).toBeGreaterThan(0)
+    })
+
+  /** Everything that the library can send, called with nothing and with what an order would need. */
+  const arguments_: readonly (readonly unknown[])[] = [
+    [],
+    [1, contract, order],
+    [1, contract, 1, 1, "DU1", 0],
+    [1, 1, "x"],
+  ]
+  const reading = new Set([1, 2, 6, 8, 9, 17, 20, 25, 49, 59, 61, 62, 63, 64, 71, 78, 81, 87, 90, 92, 93, 94, 95])
+  for (const [of, target] of [
+    ["the library", () => ib],
+    ["its encoder", () => internals().encoder],
+    ["its controller", () => internals()],
+  ] as const)
+    test(`whatever method of ${of} is called: only what reads leaves`, async () => {
+      const object = target()
+      const names = Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter(
+        (name) =>
+          !/^(constructor|disableUseV100Plus|connect|disconnect|executeConnect|executeDisconnect|pause|resume)$/.test(
+            name,
+          ),
+      )
+      expect(names.length).toBeGreaterThan(8)
+      // Its queue of commands stops for good at the first one that throws, which would hide the others.
+      Reflect.set(internals(), "schedule", (command: () => void) => command())
+      const before = fake.seen.length
+      for (const name of names)
+        for (const args of arguments_) {
+          try {
+            Reflect.get(object, name)?.apply(object, args)
+          } catch {
+            // Arguments that do not fit: nothing was sent.
+          }
+        }
+      const fence = fake.next("17")
+      internals().socket.send([17, 1])
+      await fence
+      Reflect.deleteProperty(internals(), "schedule")
+      for (const [id = "", ...fields] of fake.seen.slice(before)) {
+        expect(reading).toContain(Number(id))
+        if (id === "1") expect(fields.slice(-3, -1)).toEqual(["0", "0"])
+      }
     })
 
   test("a second socket of the same object is guarded and closed too", async () => {
