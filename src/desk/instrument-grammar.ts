@@ -21,7 +21,6 @@ export function readInstrument(text: string): Outcome<Instrument> {
   if (written === "") return malformed("An empty string names no instrument.", "AAPL, VOD@LSE/GBP or FX:EURUSD")
 
   const colon = written.indexOf(":")
-  if (colon < 0 && looksLikeOcc(written)) return occOption(text, written)
   const prefix = colon < 0 ? "STK" : written.slice(0, colon).trim()
   const read = readers[prefix]
   if (!read)
@@ -32,14 +31,15 @@ export function readInstrument(text: string): Outcome<Instrument> {
 
   const rest = /^([^@/]*)(?:@([^@/]*))?(?:\/([^@/]*))?$/.exec(written.slice(colon + 1))
   const [, body = "", at, slash] = rest ?? []
-  const exchange = at?.trim() ?? null
+  const exchange = at === undefined || at.trim() === "SMART" ? null : at.trim()
   const currency = slash?.trim() ?? null
   const goodVenue =
     (exchange === null || /^[A-Z0-9][A-Z0-9._]{0,15}$/.test(exchange)) &&
     (currency === null || /^[A-Z]{3}$/.test(currency))
   const fields = body.split(":").map((field) => field.trim())
-  const instrument =
-    rest && goodVenue ? read.read(fields, { exchange: exchange === "SMART" ? null : exchange, currency }) : null
+  if (prefix === "STK" && goodVenue && looksLikeOcc(body.trim()))
+    return occOption(text, body.trim(), { exchange, currency })
+  const instrument = rest && goodVenue ? read.read(fields, { exchange, currency }) : null
   return instrument ? success(instrument) : malformed(`${quoted(text)} is not well formed.`, read.form)
 }
 
@@ -174,11 +174,13 @@ const readers: Readonly<Record<string, Reader | undefined>> = {
 /** IBKR writes the class of a US share behind a space: `BRK.B` and `BRK-B` are `BRK B`. */
 const classShare = (symbol: string): string => symbol.replace(/^([A-Z]+)[.-]([A-Z]{1,3})$/, "$1 $2")
 
-function occOption(text: string, written: string): Outcome<Instrument> {
-  const option = readOcc(written)
+function occOption(text: string, symbol: string, venue: Venue): Outcome<Instrument> {
+  const option = readOcc(symbol)
   if (!option) return malformed(`${quoted(text)} has an impossible date or strike.`, "OCC form, AAPL261218C00200000")
-  const { root: symbol, expiry, right, strike } = option
-  return success({ kind: "option", symbol, expiry, right, strike, tradingClass: null, exchange: null, currency: null })
+  const { root, expiry, right, strike } = option
+  const currency = venue.currency === "USD" ? null : venue.currency
+  const { exchange } = venue
+  return success({ kind: "option", symbol: root, expiry, right, strike, tradingClass: null, exchange, currency })
 }
 
 const malformed = (message: string, form: string) =>

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test"
-import fc from "fast-check"
 import { type Hours, openAt, readHours } from "../../src/calendar/hours.ts"
 
 function known(text: string, zone: string): Extract<Hours, { known: true }> {
@@ -181,66 +180,5 @@ describe("open at an instant", () => {
       isOpen: true,
       nextChange: Date.parse("2009-05-08T04:30Z"),
     })
-  })
-})
-
-describe("any text", () => {
-  const two = (most: number) => fc.integer({ min: 0, max: most }).map((value) => String(value).padStart(2, "0"))
-  const clock = fc.tuple(two(24), two(60)).map((parts) => parts.join(""))
-  const date = fc
-    .tuple(fc.constantFrom("2025", "2026", "9999", "0000"), two(13), two(32))
-    .map((parts) => parts.join(""))
-  const range = fc
-    .tuple(fc.option(date), clock, fc.option(date), clock)
-    .map(([from, start, to, end]) => `${from === null ? "" : `${from}:`}${start}-${to === null ? "" : `${to}:`}${end}`)
-  const entry = fc.oneof(
-    date.map((day) => `${day}:CLOSED`),
-    fc
-      .tuple(date, fc.array(range, { minLength: 1, maxLength: 3 }))
-      .map(([day, ranges]) => `${day}:${ranges.join(",")}`),
-    fc.string(),
-  )
-  const text = fc.oneof(
-    fc.string(),
-    fc.array(entry, { maxLength: 6 }).map((entries) => entries.join(";")),
-  )
-  const zone = fc.oneof(fc.string(), fc.constantFrom("US/Eastern", "MET", "Hongkong", "Australia/NSW", "CST"))
-
-  test("is read without a throw; intervals are sorted and apart; every instant has an answer", () => {
-    fc.assert(
-      fc.property(text, zone, fc.integer({ min: 0, max: 4e12 }), (hoursText, zoneId, instant) => {
-        const hours = readHours(hoursText, zoneId)
-        const state = openAt(hours, instant)
-        if (!hours.known) return expect(state).toEqual(hours)
-        hours.intervals.forEach(({ start, end }, index) => {
-          expect(end).toBeGreaterThan(start)
-          const next = hours.intervals[index + 1]
-          if (next !== undefined) expect(next.start).toBeGreaterThanOrEqual(end)
-        })
-        if (state.known)
-          expect(state.isOpen).toBe(hours.intervals.some(({ start, end }) => start <= instant && instant < end))
-      }),
-      { numRuns: 2_000 },
-    )
-  })
-
-  test("well formed hours come back as what was written", () => {
-    const day = fc.integer({ min: Date.UTC(2026, 0, 1) / 86_400_000, max: Date.UTC(2026, 11, 1) / 86_400_000 })
-    const minutes = fc.uniqueArray(fc.integer({ min: 0, max: 1439 }), { minLength: 2, maxLength: 2 })
-    fc.assert(
-      fc.property(day, minutes, (dayNumber, pair) => {
-        const [open = 0, close = 0] = pair.toSorted((a, b) => a - b)
-        const start = dayNumber * 86_400_000 + open * 60_000
-        const end = dayNumber * 86_400_000 + close * 60_000
-        const written = (at: number) =>
-          new Date(at)
-            .toISOString()
-            .slice(0, 16)
-            .replaceAll("-", "")
-            .replace("T", ":")
-            .replace(/:(\d\d):/, ":$1")
-        expect(known(`${written(start)}-${written(end)}`, "UTC").intervals).toEqual([{ start, end }])
-      }),
-    )
   })
 })

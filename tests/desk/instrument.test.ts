@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import fc from "fast-check"
-import { type Instrument, spell } from "../../src/desk/instrument.ts"
+import { spell } from "../../src/desk/instrument.ts"
 import { readInstrument, readPair } from "../../src/desk/instrument-grammar.ts"
 import { failureOf, value } from "./in-memory-gateway.ts"
 
@@ -42,6 +41,8 @@ describe("the forms of the instrument notation", () => {
     ["AAPL261218C00200000", "OPT:AAPL:20261218:C:200"],
     ["AAPL  261218C00200000", "OPT:AAPL:20261218:C:200"],
     ["SPXW261218P05012500", "OPT:SPXW:20261218:P:5012.5"],
+    ["AAPL261218C00200000@SMART/USD", "OPT:AAPL:20261218:C:200"],
+    ["AAPL261218C00200000@CBOE", "OPT:AAPL:20261218:C:200@CBOE"],
     ["FOP:ES:20261218:C:5500@CME", "FOP:ES:20261218:C:5500@CME"],
     ["BOND:912810TM0", "BOND:912810TM0"],
     ["FUND:VFIAX", "FUND:VFIAX"],
@@ -97,89 +98,8 @@ describe("the forms of the instrument notation", () => {
   })
 })
 
-describe("texts that must not get any further", () => {
-  test("a control character anywhere is refused", () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), fc.integer({ min: 0, max: 31 }), (before, after, code) => {
-        const text = `${before.slice(0, 40)}${String.fromCharCode(code)}${after.slice(0, 40)}`
-        expect(failureOf(readInstrument(text)).code).toBe("invalid_request")
-        expect(failureOf(readPair(text)).code).toBe("invalid_request")
-      }),
-    )
-  })
-
-  test("text of any length and kind is read or refused, never thrown at, and never echoed in full", () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 300, unit: "binary" }), (text) => {
-        const outcome = readInstrument(text)
-        if (!outcome.ok) {
-          expect(outcome.failure.message.length).toBeLessThan(200)
-          expect(outcome.failure.message).not.toMatch(/\p{Cc}/u)
-        }
-      }),
-    )
-  })
-
-  test("ten megabytes are refused at once", () => {
-    expect(failureOf(readInstrument("A".repeat(10_000_000))).message).toContain("10000000")
-  })
-})
-
-const symbol = fc.stringMatching(/^[A-Z][A-Z0-9]{0,7}$/)
-const exchange = fc.constantFrom("LSE", "IBIS", "CME", "EUREX", "TSEJ", "BVME.ETF")
-const currency = fc.constantFrom("EUR", "GBP", "JPY", "CAD")
-const venue = { exchange: fc.option(exchange), currency: fc.option(currency) }
-const day = fc
-  .date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10).replaceAll("-", ""))
-const option = {
-  symbol,
-  expiry: day,
-  right: fc.constantFrom("C" as const, "P" as const),
-  strike: fc.integer({ min: 1, max: 99_999_999 }).map((thousandths) => thousandths / 1000),
-  tradingClass: fc.option(symbol),
-  ...venue,
-}
-const instruments: fc.Arbitrary<Instrument> = fc.oneof(
-  fc.record({ kind: fc.constant("stock" as const), symbol, ...venue }),
-  fc.record({
-    kind: fc.constantFrom("index", "crypto", "continuous_future", "fund", "cfd", "commodity", "warrant"),
-    symbol,
-    ...venue,
-  }),
-  fc.record({
-    kind: fc.constant("future" as const),
-    symbol,
-    expiry: fc.oneof(
-      day,
-      day.map((text) => text.slice(0, 6)),
-    ),
-    tradingClass: fc.option(symbol),
-    ...venue,
-  }),
-  fc.record({ kind: fc.constantFrom("option" as const, "futures_option" as const), ...option }),
-  fc.record({
-    kind: fc.constant("con_id" as const),
-    conId: fc.integer({ min: 1, max: 2_147_483_647 }),
-    exchange: fc.option(exchange),
-  }),
-  fc.constant<Instrument>({ kind: "pair", base: "EUR", quote: "USD", exchange: null }),
-)
-
-test("what is spelled is read back as the same instrument", () => {
-  fc.assert(
-    fc.property(instruments, (instrument) => {
-      expect(value(readInstrument(spell(instrument)))).toEqual(instrument)
-    }),
-  )
-})
-
-test("case and surrounding spaces do not matter", () => {
-  fc.assert(
-    fc.property(instruments, (instrument) => {
-      expect(spelled(`  ${spell(instrument).toLowerCase()} `)).toBe(spell(instrument))
-    }),
-  )
+test("ten megabytes are refused at once", () => {
+  expect(failureOf(readInstrument("A".repeat(10_000_000))).message).toContain("10000000")
 })
 
 describe("a currency pair where one is expected", () => {

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict"
+import { Client } from "@modelcontextprotocol/sdk/client/index.js"
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js"
+import fc from "fast-check"
+import { movingClock } from "../../src/clock/clock.ts"
+import { openDesk } from "../../src/commands/open-desk.ts"
+import { createLog } from "../../src/log/log.ts"
+import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
+import { createServer } from "../../src/mcp/server.ts"
+import { failureCodes } from "../../src/outcome/outcome.ts"
+import { testConfig } from "../gateway/rig.ts"
+import { argumentsOf } from "./argument-arbitraries.ts"
+import { target } from "./target.ts"
+
+/** Friday 20 November 2026, 11:00 in New York. */
+const inSession = Date.parse("2026-11-20T16:00:00Z")
+
+const calls = fc.array(
+  fc.oneof(
+    ...listedTools.map((tool) => fc.record({ name: fc.constant(tool.name), args: argumentsOf(tool.inputSchema) })),
+  ),
+  { minLength: 1, maxLength: 8 },
+)
+
+/**
+ * Every tool over MCP on the embedded simulated Gateway, several calls at a time: whatever the arguments, the answer is a
+ * result that fits the tool's output schema, or an error of the contract, and never a bug's.
+ */
+export const toolArguments = target("arguments of every tool", 12, async () => {
+  const bugs: string[] = []
+  const desk = await openDesk({
+    config: testConfig(4001, { requestTimeoutS: 1 }),
+    clock: movingClock({ startAt: inSession, speed: 1 }),
+    log: createLog("error", (line) => bugs.push(line)),
+    demo: true,
+  })
+  await desk.gateway.settled(5_000)
+  const client = new Client({ name: "properties", version: "1" })
+  const [near, far] = InMemoryTransport.createLinkedPair()
+  await createServer({ listed: listedTools, registry: async () => desk.registry }).connect(far)
+  await client.connect(near)
+  // From here on the client holds every result to its tool's output schema.
+  await client.listTools()
+
+  const call = async ({ name, args }: { readonly name: string; readonly args: Record<string, unknown> }) => {
+    const { isError, structuredContent, content } = await client.callTool({ name, arguments: args })
+    const [first] = Array.isArray(content) ? content : []
+    const body: unknown = JSON.parse(first?.text)
+    // A pipe would have made JSON of both.
+    if (isError !== true) return assert.deepEqual(body, JSON.parse(JSON.stringify(structuredContent)))
+    const { error } = Object(body)
+    assert(failureCodes.includes(error?.code), `${name} failed with the code ${error?.code}`)
+    assert.notEqual(error.code, "internal", `${name}: ${bugs.at(-1)}`)
+    assert(error.message !== "" && error.hint !== "", `${name}: ${error.code} does not say what to change`)
+  }
+  return {
+    property: fc.asyncProperty(calls, async (batch) => {
+      await Promise.all(batch.map(call))
+    }),
+    async close() {
+      await client.close()
+      await desk.close()
+    },
+  }
+})
