@@ -22,7 +22,11 @@ const steps: readonly Step[] = [
   { name: "lint", command: ["x", "biome", "ci", "--colors=off", "."], remedy: "`bun run format` mends most of it." },
   { name: "architecture", command: ["scripts/check-architecture.ts"], remedy: "Each line above says what to do." },
   { name: "build", command: ["scripts/build.ts"], remedy: "`bun run build` shows it again." },
-  { name: "tests", command: ["test", "--only-failures", "--timeout", "20000"], remedy: "`bun test <file>` runs one file again." },
+  {
+    name: "tests",
+    command: ["test", "--only-failures", "--timeout", "20000"],
+    remedy: "`bun test <file>` runs one file again.",
+  },
 ]
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
