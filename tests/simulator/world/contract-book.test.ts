@@ -69,6 +69,20 @@ describe("finding by identifier", () => {
     expect(find({ secIdType: "SEDOL", secId: "2046251" })).toEqual([])
   })
 
+  test("corporate bonds by CUSIP, ISIN or issuer, and never by their issuer's stock", () => {
+    expect(find({ symbol: "037833BX7", secType: "BOND" })[0]?.bond).toMatchObject({
+      descAppend: "AAPL 4.65 02/23/46",
+      bondType: "CORP",
+      ratings: "Aaa/AA+",
+      callable: true,
+    })
+    expect(names({ secIdType: "ISIN", secId: "US594918CE21", secType: "BOND" })).toEqual(["594918CE2 SMART USD"])
+    const apple = book.search("apple").find(({ secType }) => secType === "BOND")
+    expect(find({ secType: "BOND", issuerId: apple?.issuerId ?? "" }).map(({ symbol }) => symbol)).toEqual(
+      Array(3).fill("AAPL"),
+    )
+  })
+
   test("one ISIN can be listed on several exchanges", () => {
     expect(names({ secIdType: "ISIN", secId: "GB0005405286" })).toEqual(["HSBA SMART GBP", "5 SMART HKD"])
     expect(names({ secIdType: "ISIN", secId: "GB0005405286", currency: "HKD" })).toEqual(["5 SMART HKD"])
@@ -78,7 +92,9 @@ describe("finding by identifier", () => {
     const [treasury] = find({ symbol: "912810TM0", secType: "BOND", exchange: "SMART" })
     expect(treasury?.bond).toMatchObject({ cusip: "912810TM0", coupon: 4, maturity: "20421115" })
     const issuer = book.search("treasury").find(({ secType }) => secType === "BOND")
-    expect(find({ secType: "BOND", issuerId: issuer?.issuerId ?? "" })).toEqual(treasury ? [treasury] : [])
+    const issued = find({ secType: "BOND", issuerId: issuer?.issuerId ?? "" })
+    expect(issued[0]).toEqual(treasury)
+    expect(issued.map(({ longName }) => longName)).toEqual(Array(3).fill("United States Treasury"))
   })
 })
 
@@ -89,6 +105,8 @@ describe("finding what is neither stock nor derivative", () => {
     [{ localSymbol: "EUR.USD", secType: "CASH" }, "EUR.USD IDEALPRO USD"],
     [{ symbol: "BTC", secType: "CRYPTO", exchange: "PAXOS", currency: "USD" }, "BTC.USD PAXOS USD"],
     [{ symbol: "XAUUSD", secType: "CMDTY", exchange: "SMART" }, "XAUUSD SMART USD"],
+    [{ symbol: "EUR", secType: "CASH", currency: "GBP", exchange: "IDEALPRO" }, "EUR.GBP IDEALPRO GBP"],
+    [{ symbol: "IBDE40", secType: "CFD", exchange: "SMART" }, "IBDE40 SMART EUR"],
     [{ symbol: "VFIAX", secType: "FUND", exchange: "FUNDSERV" }, "922908710 FUNDSERV USD"],
     [{ symbol: "IBUS500", secType: "CFD", exchange: "SMART" }, "IBUS500 SMART USD"],
   ])("%j", (filter, expected) => {

@@ -128,6 +128,28 @@ describe("finding options", () => {
   })
 })
 
+describe("options on crude oil", () => {
+  test("end three business days before their future and are named after its month", () => {
+    const options = book.find({ symbol: "CL", secType: "FOP", expiry: "202701", strike: 60, right: "C" }, now)
+    expect(options).toHaveLength(1)
+    const [option] = options
+    expect(option).toMatchObject({
+      tradingClass: "LO",
+      localSymbol: "LOF7 C60",
+      expiry: "20261216",
+      contractMonth: "202701",
+      multiplier: "1000",
+      exchange: "NYMEX",
+      underSymbol: "CLF7",
+    })
+    expect(book.byConId(option?.conId ?? 0)).toEqual(option ?? book.byConId(0))
+    expect(book.find({ localSymbol: "LOF7 C60", secType: "FOP" }, now)).toEqual(options)
+    const future = book.byConId(option?.underConId ?? 0)
+    expect(future).toMatchObject({ localSymbol: "CLF7", expiry: "20261221" })
+    expect(book.chains(option?.underConId ?? 0, "FUT", "", now).map(({ tradingClass }) => tradingClass)).toEqual(["LO"])
+  })
+})
+
 describe("option parameters", () => {
   test("of a stock: the same for every exchange", () => {
     const rows = book.chains(265598, "STK", "", now)

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { dateOfDay } from "../../../src/calendar/day-number.ts"
 import { ianaZone } from "../../../src/calendar/zones.ts"
+import { identifiersOf } from "../../../src/simulator/world/contracts/identifiers.ts"
 import { dayFrom } from "../../../src/simulator/world/exchanges/day.ts"
 import { listedExpirations } from "../../../src/simulator/world/universe/expirations.ts"
 import { futureConId, futureFamilies, listedMonths } from "../../../src/simulator/world/universe/futures.ts"
@@ -24,9 +25,48 @@ function isIsin(isin: string): boolean {
   return /^[A-Z]{2}[A-Z0-9]{9}\d$/.test(isin) && sum % 10 === 0
 }
 
+/** The check digit of a CUSIP or FIGI: every second place counts double, digits are added up. */
+function hasCheckDigit(identifier: string): boolean {
+  const sum = [...identifier.slice(0, -1)]
+    .map((letter, index) => Number.parseInt(letter, 36) * (1 + (index % 2)))
+    .flatMap((value) => [...String(value)])
+    .reduce((total, digit) => total + Number(digit), 0)
+  return (10 - (sum % 10)) % 10 === Number(identifier.at(-1))
+}
+
 describe("instruments", () => {
-  test("there are at least sixty, of every security type that is promised", () => {
-    expect(listings.length).toBeGreaterThanOrEqual(60)
+  test("there are at least a hundred and twenty over eleven exchanges, of every security type that is promised", () => {
+    expect(listings.length).toBeGreaterThanOrEqual(120)
+    const homes = new Set(listings.map(({ primaryExchange, exchange }) => primaryExchange || exchange))
+    const promised = [
+      "NASDAQ",
+      "NYSE",
+      "ARCA",
+      "LSE",
+      "IBIS",
+      "SBF",
+      "AEB",
+      "BVME",
+      "EBS",
+      "TSEJ",
+      "SEHK",
+      "ASX",
+      "SGX",
+      "TSE",
+    ]
+    for (const exchange of promised.concat(
+      "CBOE",
+      "CME",
+      "CBOT",
+      "NYMEX",
+      "COMEX",
+      "EUREX",
+      "IDEALPRO",
+      "PAXOS",
+      "FUNDSERV",
+    )) {
+      expect(homes).toContain(exchange)
+    }
     const types = new Set(listings.map(({ secType }) => secType))
     expect([...types].sort()).toEqual(["BOND", "CASH", "CFD", "CMDTY", "CRYPTO", "FUND", "IND", "STK"])
     expect(listings.filter(({ secType }) => secType === "CASH").length).toBeGreaterThanOrEqual(8)
@@ -77,6 +117,12 @@ describe("instruments", () => {
       expect(ianaZone(listing.timeZoneId)).not.toBeNull()
       expect(listing.timeZoneId).toBe(hours.timeZoneId)
       for (const { tag, value } of listing.secIds) if (tag === "ISIN") expect(isIsin(value)).toBe(true)
+      for (const identifier of identifiersOf(listing)) {
+        const [type, value] = identifier.split(":")
+        if (type === "CUSIP") expect(value).toMatch(/^[0-9A-Z]{8}\d$/)
+        if (type === "FIGI") expect(value).toMatch(/^BBG[0-9A-Z]{8}\d$/)
+        if (type !== "ISIN") expect(hasCheckDigit(value ?? "")).toBe(true)
+      }
       expect(listing.secType === "BOND").toBe(listing.bond !== undefined)
       expect(listing.fund?.fields.length ?? 17).toBe(17)
       expect(behaviour.referencePrice).toBeGreaterThan(0)
@@ -91,6 +137,16 @@ describe("instruments", () => {
     expect(count("live")).toBeGreaterThan(50)
     expect(count("delayed")).toBeGreaterThanOrEqual(2)
     expect(count("none")).toBeGreaterThanOrEqual(1)
+  })
+
+  test("prices abroad and at home agree at the rate of the day", () => {
+    const price = (symbol: string, currency: string): number =>
+      universe.instruments.find(({ listing }) => listing.symbol === symbol && listing.currency === currency)?.behaviour
+        .referencePrice ?? Number.NaN
+    // Eight shares in Hong Kong make one receipt in New York.
+    expect(price("BABA", "USD")).toBeCloseTo((8 * price("9988", "HKD")) / price("USD", "HKD"), 0)
+    expect(price("EUR", "GBP")).toBeCloseTo(price("EUR", "USD") / price("GBP", "USD"), 12)
+    expect(price("GBP", "JPY")).toBeCloseTo(price("GBP", "USD") * price("USD", "JPY"), 9)
   })
 
   test("London quotes pence: currency GBP and a price magnifier of 100", () => {
@@ -127,6 +183,18 @@ describe("future months", () => {
       underSymbol: "ES",
       underSecType: "IND",
     })
+  })
+
+  test.each([
+    ["RTY", "202612", "20261218", "USD"],
+    ["ZN", "202612", "20261221", "USD"],
+    ["NG", "202612", "20261125", "USD"],
+    ["SI", "202612", "20261229", "USD"],
+    ["GBL", "202612", "20261208", "EUR"],
+  ])("%s of %s trades until %s", (symbol, contractMonth, expiry, currency) => {
+    const family = futureFamilies.find((found) => found.symbol === symbol)
+    const months = (family ? listedMonths(family, today) : []).map((month) => universe.listing(futureConId(month)))
+    expect(months.find((listing) => listing?.contractMonth === contractMonth)).toMatchObject({ expiry, currency })
   })
 
   test("a contract id between the months stands for nothing", () => {

@@ -1,5 +1,5 @@
 import type { Instrument } from "../instrument.ts"
-import { issuers } from "../universe/bonds-and-funds.ts"
+import { issuers } from "../universe/bonds.ts"
 import { futureFamilies } from "../universe/futures.ts"
 import { optionClassesOn } from "../universe/option-classes.ts"
 import type { Listing, SymbolRow } from "../world.ts"

@@ -1,3 +1,4 @@
+import { dayMs } from "../../../calendar/day-number.ts"
 import { wallTime } from "../../../calendar/zones.ts"
 import type { ExchangeHours } from "../instrument.ts"
 import type { Session } from "../world.ts"
@@ -72,4 +73,10 @@ export function createExchangeHours(timeZoneId: string, zone: string, timetable:
       return found
     },
   }
+}
+
+/** Whether an exchange has a session of a date. */
+export function tradesOn(hours: ExchangeHours, day: Day): boolean {
+  const date = compact(day)
+  return hours.sessions((day - 1) * dayMs, (day + 2) * dayMs, true).some(({ tradeDate }) => tradeDate === date)
 }

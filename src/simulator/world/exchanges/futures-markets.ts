@@ -90,3 +90,16 @@ export const nymexHours: ExchangeHours = futuresHours({
   halfDayClose: "13:45",
   employmentGoodFridayClose: null,
 })
+
+/** Interest rate futures on CBOT keep CME's hours, but the floor's regular ones. */
+export const cbotRateHours: ExchangeHours = futuresHours({
+  timeZoneId: "US/Central",
+  zone: "America/Chicago",
+  opens: "17:00",
+  closes: "16:00",
+  regularFrom: "07:20",
+  regularTo: "14:00",
+  holidayStop: "12:00",
+  halfDayClose: "12:15",
+  employmentGoodFridayClose: "10:15",
+})

@@ -7,7 +7,7 @@ import { type TradingDay, tradingDays } from "./trading-day.ts"
 
 /** What moves exactly with something else: funds and futures with their index, gold with gold, one share class with another. */
 const leaders: ReadonlyMap<string, string> = new Map([
-  ...["SPY", "VOO", "IVV", "VFIAX", "ES", "MES"].map((symbol) => [symbol, "SPX"] as const),
+  ...["SPY", "VOO", "IVV", "VFIAX", "FXAIX", "ES", "MES"].map((symbol) => [symbol, "SPX"] as const),
   ...["QQQ", "NQ", "MNQ"].map((symbol) => [symbol, "NDX"] as const),
   ...["IWM", "RTY", "M2K"].map((symbol) => [symbol, "RUT"] as const),
   ...["GLD", "GC", "MGC"].map((symbol) => [symbol, "XAUUSD"] as const),

@@ -1,248 +1,135 @@
 import { marketRule } from "../exchanges/market-rules.ts"
-import { bondHours, fundHours, spxIndexHours, usStockHours } from "../exchanges/us-markets.ts"
-import type { Behaviour, Instrument } from "../instrument.ts"
-import type { BondTerms } from "../world.ts"
+import { fundHours } from "../exchanges/us-markets.ts"
+import type { Instrument } from "../instrument.ts"
+import { bonds } from "./bonds.ts"
+import { foreignStocks } from "./foreign-stocks.ts"
+import { indices } from "./indices.ts"
 import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { listing } from "./listing.ts"
+import { usStocks } from "./us-stocks.ts"
 
-const BOND_ORDER_TYPES =
-  "ACTIVETIM,AD,ADJUST,ALERT,ALLOC,AON,AVGCOST,BASKET,BENCHPX,CONDORDER,DAY,DEACT,DEACTDIS,DEACTEOD,EVRULE,GAT,GTC,GTD,GTT,HID,IBKRATS,IOC,LMT,MKT,NONALGO,OCA,ODDPOSCLS,PAON,RFQ,RTH,SCALE,SCALERST,WHATIF"
-
-interface BondRow {
+interface FundRow {
   readonly conId: number
-  /** The issuer as the Gateway's symbol search names it. */
-  readonly issuer: string
+  readonly symbol: string
   readonly name: string
+  readonly family: string
+  readonly cusip: string
   readonly isin: string
+  /** Yearly costs in percent. */
+  readonly fee: string
+  /** Least first purchase, dollars. */
+  readonly minimum: string
   readonly price: number
-  readonly volatility: number
-  readonly terms: BondTerms
+  readonly since: string
 }
 
-const plainBond = {
-  ratings: "",
-  bondType: "",
-  couponType: "FIXED",
-  callable: false,
-  putable: false,
-  convertible: false,
-  notes: "",
-} as const
-
-const bondRows: readonly BondRow[] = [
-  {
-    conId: invented.TREASURY_2042,
-    issuer: "US-T",
-    name: "United States Treasury",
-    isin: "US912810TM09",
-    price: 92,
-    volatility: 0.09,
-    terms: {
-      ...plainBond,
-      cusip: "912810TM0",
-      bondType: "US Government",
-      descAppend: "US-T 4 11/15/42",
-      coupon: 4,
-      maturity: "20421115",
-      issueDate: "20221130",
-    },
-  },
-  {
-    conId: invented.APPLE_2027,
-    issuer: "AAPL",
-    name: "APPLE INC",
-    isin: "US037833CR93",
-    price: 99.6,
-    volatility: 0.01,
-    terms: {
-      ...plainBond,
-      cusip: "037833CR9",
-      ratings: "Aaa/AA+",
-      bondType: "CORP",
-      callable: true,
-      descAppend: "AAPL 3.2 05/11/27",
-      coupon: 3.2,
-      maturity: "20270511",
-      issueDate: "20170511",
-    },
-  },
+// biome-ignore format: a table is read across
+const fundRows: readonly FundRow[] = [
+  { conId: invented.VFIAX, symbol: "VFIAX", name: "Vanguard 500 Index Fund Admiral", family: "Vanguard", cusip: "922908710", isin: "US9229087104", fee: "0.04", minimum: "3000", price: 628, since: "20001113" },
+  { conId: invented.FXAIX, symbol: "FXAIX", name: "Fidelity 500 Index Fund", family: "Fidelity", cusip: "315911750", isin: "US3159117502", fee: "0.015", minimum: "1", price: 237, since: "20110504" },
 ]
 
-const quiet: Behaviour = {
-  referencePrice: 100,
-  volatility: 0.1,
-  drift: 0,
-  dividendYield: 0,
-  averageVolume: 0,
-  spreadTicks: 1,
-  quoteSize: 0,
-  since: "20200102",
-  entitlement: "live",
-  beta: 0,
-}
-
-const bonds: readonly Instrument[] = bondRows.map((row) => ({
+const funds: readonly Instrument[] = fundRows.map((row) => ({
   listing: listing({
     conId: row.conId,
-    symbol: row.issuer,
-    secType: "BOND",
-    exchange: "SMART",
-    currency: "USD",
-    localSymbol: row.terms.cusip,
-    expiry: row.terms.maturity,
-    minTick: 0.0001,
-    orderTypes: BOND_ORDER_TYPES,
-    longName: row.name,
-    marketRuleIds: String(marketRule.bond),
-    aggGroup: 7,
-    minSize: "1000",
-    sizeIncrement: "1000",
-    suggestedSizeIncrement: "1000",
-    secIds: [
-      { tag: "CUSIP", value: row.terms.cusip },
-      { tag: "ISIN", value: row.isin },
-    ],
-    bond: row.terms,
-  }),
-  behaviour: {
-    ...quiet,
-    referencePrice: row.price,
-    volatility: row.volatility,
-    averageVolume: 20_000,
-    spreadTicks: 300,
-    quoteSize: 1_000,
-    since: row.terms.issueDate,
-  },
-  hours: bondHours,
-  hasOptions: false,
-}))
-
-const indexFund: Instrument = {
-  listing: listing({
-    conId: invented.VFIAX,
-    symbol: "VFIAX",
+    symbol: row.symbol,
     secType: "FUND",
     exchange: "FUNDSERV",
     currency: "USD",
-    localSymbol: "922908710",
-    tradingClass: "922908710",
+    localSymbol: row.cusip,
+    tradingClass: row.cusip,
     orderTypes: "AD,ALERT,ALLOC,BASKET,DAY,DEACT,DEACTDIS,FUNDSWAP,MKT,NONALGO,WHATIF",
-    longName: "Vanguard 500 Index Fund Admiral (Vanguard)",
+    longName: `${row.name} (${row.family})`,
     marketRuleIds: String(marketRule.fund),
     minSize: "0.001",
     sizeIncrement: "0.001",
     suggestedSizeIncrement: "1",
     secIds: [
-      { tag: "CUSIP", value: "922908710" },
-      { tag: "ISIN", value: "US9229087104" },
+      { tag: "CUSIP", value: row.cusip },
+      { tag: "ISIN", value: row.isin },
     ],
     fund: {
-      fields: [
-        "Vanguard 500 Index Fund Admiral",
-        "Vanguard",
-        "",
-        "0",
-        "0",
-        "0",
-        "0.04",
-        "0",
-        "0",
-        "0",
-        "10000000",
-        "3000",
-        "1",
-        "All",
-        "PRI,VIR",
-        "",
-        "",
-      ],
+      // biome-ignore format: seventeen fields are read across
+      fields: [row.name, row.family, "", "0", "0", "0", row.fee, "0", "0", "0", "10000000", row.minimum, "1", "All", "PRI,VIR", "", ""],
     },
   }),
   behaviour: {
-    ...quiet,
-    referencePrice: 628,
+    referencePrice: row.price,
     volatility: 0.16,
     beta: 1,
     drift: 0.07,
     dividendYield: 0.011,
-    since: "20001113",
+    averageVolume: 0,
+    spreadTicks: 0,
+    quoteSize: 0,
+    since: row.since,
+    entitlement: "live",
   },
   hours: fundHours,
   hasOptions: false,
-}
+}))
 
 const CFD_ORDER_TYPES =
   "ACTIVETIM,AD,ADJUST,ALERT,ALLOC,AVGCOST,COND,DAY,GTC,GTD,IOC,LIT,LMT,MIT,MKT,NONALGO,STP,STPLMT,TRAIL,WHATIF"
 
-const indexCfd: Instrument = {
-  listing: listing({
-    conId: 111767871,
-    symbol: "IBUS500",
-    secType: "CFD",
-    exchange: "SMART",
-    currency: "USD",
-    orderTypes: CFD_ORDER_TYPES,
-    longName: "US 500",
-    marketRuleIds: String(marketRule.indexCfd),
-    timeZoneId: "US/Central",
-    industry: "Indices",
-    category: "Broad Range Equity Index",
-    subcategory: "*",
-    reroute: { conId: 416904, exchange: "CBOE", depth: false },
-  }),
-  behaviour: {
-    ...quiet,
-    referencePrice: 6_800,
-    volatility: 0.16,
-    beta: 1,
-    drift: 0.07,
-    spreadTicks: 50,
-    quoteSize: 100,
-    since: "20121217",
-  },
-  hours: spxIndexHours,
-  hasOptions: false,
+interface CfdRow {
+  readonly conId: number
+  readonly symbol: string
+  readonly localSymbol: string
+  readonly name: string
+  readonly currency: string
+  readonly on: Instrument
+  readonly spreadTicks: number
+  readonly since: string
 }
 
-const stockCfd: Instrument = {
-  listing: listing({
-    conId: invented.AAPL_CFD,
-    symbol: "AAPL",
-    secType: "CFD",
-    exchange: "SMART",
-    currency: "USD",
-    localSymbol: "AAPLn",
-    tradingClass: "AAPLn",
-    orderTypes: CFD_ORDER_TYPES,
-    longName: "APPLE INC",
-    marketRuleIds: String(marketRule.usStock),
-    underConId: 265598,
-    underSymbol: "AAPL",
-    underSecType: "STK",
-    industry: "Technology",
-    category: "Computers",
-    subcategory: "Computers",
-    reroute: { conId: 265598, exchange: "SMART", depth: true },
-  }),
-  behaviour: {
-    ...quiet,
-    referencePrice: 280,
-    volatility: 0.27,
-    beta: 1.15,
-    drift: 0.08,
-    spreadTicks: 2,
-    quoteSize: 100,
-    since: "20130201",
-  },
-  hours: usStockHours,
-  hasOptions: false,
+/** What a CFD is priced from; a stock's can be looked at in depth as well. */
+function listed(symbol: string, secType: string, currency: string): Instrument {
+  const all = secType === "IND" ? indices : [...usStocks, ...foreignStocks]
+  const found = all.find(({ listing: l }) => l.symbol === symbol && l.currency === currency)
+  if (found === undefined) throw new Error(`${symbol} is not listed`)
+  return found
 }
 
-/** Bonds, a mutual fund and contracts for difference. */
-export const bondsAndFunds: readonly Instrument[] = [...bonds, indexFund, indexCfd, stockCfd]
-
-/** Issuers of the bonds above, as symbol search answers them. Apple's id is the real one, the Treasury's made up. */
-export const issuers: readonly { readonly symbol: string; readonly name: string; readonly issuerId: string }[] = [
-  { symbol: "US-T", name: "United States Treasury", issuerId: "e9000001" },
-  { symbol: "AAPL", name: "Apple Inc", issuerId: "e1432232" },
+// biome-ignore format: a table is read across
+const cfdRows: readonly CfdRow[] = [
+  { conId: 111767871, symbol: "IBUS500", localSymbol: "IBUS500", name: "US 500", currency: "USD", on: listed("SPX", "IND", "USD"), spreadTicks: 50, since: "20121217" },
+  { conId: 111767885, symbol: "IBUST100", localSymbol: "IBUST100", name: "US Tech 100", currency: "USD", on: listed("NDX", "IND", "USD"), spreadTicks: 150, since: "20121217" },
+  { conId: 111987422, symbol: "IBDE40", localSymbol: "IBDE40", name: "Germany 40", currency: "EUR", on: listed("DAX", "IND", "EUR"), spreadTicks: 150, since: "20121217" },
+  { conId: 111987407, symbol: "IBEU50", localSymbol: "IBEU50", name: "Europe 50", currency: "EUR", on: listed("ESTX50", "IND", "EUR"), spreadTicks: 120, since: "20121217" },
+  { conId: invented.AAPL_CFD, symbol: "AAPL", localSymbol: "AAPLn", name: "APPLE INC", currency: "USD", on: listed("AAPL", "STK", "USD"), spreadTicks: 2, since: "20130201" },
+  { conId: invented.MSFT_CFD, symbol: "MSFT", localSymbol: "MSFTn", name: "MICROSOFT CORP", currency: "USD", on: listed("MSFT", "STK", "USD"), spreadTicks: 3, since: "20130201" },
+  { conId: invented.SAP_CFD, symbol: "SAP", localSymbol: "SAPd", name: "SAP SE", currency: "EUR", on: listed("SAP", "STK", "EUR"), spreadTicks: 1, since: "20130201" },
 ]
+
+const cfds: readonly Instrument[] = cfdRows.map(({ on, ...row }) => {
+  const isStock = on.listing.secType === "STK"
+  const { conId, symbol, exchange, secType } = on.listing
+  return {
+    listing: listing({
+      conId: row.conId,
+      symbol: row.symbol,
+      secType: "CFD",
+      exchange: "SMART",
+      currency: row.currency,
+      localSymbol: row.localSymbol,
+      tradingClass: row.localSymbol,
+      minTick: on.listing.minTick,
+      orderTypes: CFD_ORDER_TYPES,
+      longName: row.name,
+      marketRuleIds: isStock ? (on.listing.marketRuleIds.split(",")[0] ?? "") : String(marketRule.indexCfd),
+      ...(isStock ? { underConId: conId, underSymbol: symbol, underSecType: secType } : {}),
+      industry: on.listing.industry,
+      category: on.listing.category,
+      subcategory: on.listing.subcategory,
+      timeZoneId: on.listing.timeZoneId,
+      reroute: { conId, exchange, depth: isStock },
+    }),
+    behaviour: { ...on.behaviour, averageVolume: 0, spreadTicks: row.spreadTicks, quoteSize: 100, since: row.since },
+    hours: on.hours,
+    hasOptions: false,
+  }
+})
+
+/** Bonds, mutual funds and contracts for difference. */
+export const bondsAndFunds: readonly Instrument[] = [...bonds, ...funds, ...cfds]

@@ -11,6 +11,7 @@ import {
   weekday,
 } from "../exchanges/day.ts"
 import { isNyseSession, nextNyseSession, previousNyseSession } from "../exchanges/nyse-days.ts"
+import { crudeOilLastDay } from "./futures.ts"
 
 /** How many days ahead an expiration on that day is listed; undefined when nothing expires on it. */
 export type ExpirationRule = (day: Day) => number | undefined
@@ -79,6 +80,15 @@ export function nthFridayExpirations(nth: 1 | 2 | 3 | 4): ExpirationRule {
     if (nth === 3 && month % 3 === 0) return undefined
     return isWeekly(day) && nthWeekday(year, month, FRIDAY, nth) === friday ? WEEKLY_AHEAD : undefined
   }
+}
+
+/** Options on crude oil (LO) end three business days before their future, which ends in the month before its own. */
+export const crudeOilExpirations: ExpirationRule = (day) => {
+  if (!isNyseSession(day)) return undefined
+  const futureEnds = nextNyseSession(nextNyseSession(nextNyseSession(day)))
+  const { year, month } = dateOf(futureEnds)
+  const [contractYear, contractMonth] = month === 12 ? [year + 1, 1] : [year, month + 1]
+  return crudeOilLastDay(contractYear, contractMonth) === futureEnds ? MONTHLY_AHEAD : undefined
 }
 
 /** The last session of a month. */

@@ -1,9 +1,10 @@
 import type { Day } from "../exchanges/day.ts"
-import { cmeEquityHours } from "../exchanges/futures-markets.ts"
+import { cmeEquityHours, nymexHours } from "../exchanges/futures-markets.ts"
 import { marketRule } from "../exchanges/market-rules.ts"
 import { spxOptionHours, usEtfOptionHours, usOptionHours } from "../exchanges/us-markets.ts"
 import type { ExchangeHours } from "../instrument.ts"
 import {
+  crudeOilExpirations,
   dailyExpirations,
   type ExpirationRule,
   isLongDated,
@@ -30,6 +31,8 @@ export interface OptionClass {
   readonly expirations: ExpirationRule
   /** Settled on the morning after the last trading day. */
   readonly morningSettled: boolean
+  /** Whether the contract month is that of the future underneath, and not that of the last trading day. */
+  readonly namedAfterFuture?: boolean
   /** Distance of the strikes around the money; every strike is a multiple of it. */
   readonly strikeStep: number
   /** Every strike, ascending. */
@@ -145,6 +148,22 @@ function esOptions(tradingClass: string, expirations: ExpirationRule): OptionCla
   }
 }
 
+const crudeOilOptions: OptionClass = {
+  tradingClass: "LO",
+  secType: "FOP",
+  rootConId: 17340715,
+  symbol: "CL",
+  exchanges: ["NYMEX"],
+  multiplier: "1000",
+  minTick: 0.01,
+  marketRule: marketRule.cents,
+  hours: nymexHours,
+  expirations: crudeOilExpirations,
+  morningSettled: false,
+  namedAfterFuture: true,
+  ...strikesOf({ around: 60, steps: [0.5, 1, 5] }),
+}
+
 /** Order matters: a class's place is part of its options' contract ids. New ones go at the end. */
 export const optionClasses: readonly OptionClass[] = [
   spx,
@@ -171,6 +190,7 @@ export const optionClasses: readonly OptionClass[] = [
   esOptions("EW3", nthFridayExpirations(3)),
   esOptions("EW4", nthFridayExpirations(4)),
   esOptions("EW", monthEndExpirations),
+  crudeOilOptions,
 ]
 
 /** The strikes of one expiration: all of them for monthlies and longer ones, fewer for weeklies and dailies. */

@@ -76,7 +76,7 @@ export function expirationListing(
     minTick: options.minTick,
     orderTypes: DERIVATIVE_ORDER_TYPES,
     validExchanges,
-    contractMonth: compact(settlement).slice(0, 6),
+    contractMonth: monthNamed(options, expiration) ?? compact(settlement).slice(0, 6),
     timeZoneId: options.hours.timeZoneId,
     marketRuleIds: marketRules(validExchanges, options.marketRule),
     aggGroup: options.secType === "OPT" ? 2 : UNSET_AGG_GROUP,
@@ -128,10 +128,19 @@ function underlyingOf(options: OptionClass, expiration: Day): Partial<Listing> {
   }
 }
 
+/** `YYYYMM` of the future underneath, where options are named after it. */
+function monthNamed({ namedAfterFuture, rootConId }: OptionClass, expiration: Day): string | undefined {
+  const family = namedAfterFuture === true ? futureFamilies.find((found) => found.rootConId === rootConId) : undefined
+  const future = family === undefined ? undefined : monthUnder(family, expiration)
+  return future === undefined ? undefined : `${future.year}${String(future.month).padStart(2, "0")}`
+}
+
 /** `AAPL  261218C00200000`, the OCC's symbol, or on futures `EW3Z6 C6800`. */
 function localSymbol({ options, expiration, strike, right }: OptionTerms, settlement: string): string {
   if (options.secType === "FOP") {
-    const { year, month } = dateOf(expiration)
+    const named = monthNamed(options, expiration)
+    const { year, month } =
+      named === undefined ? dateOf(expiration) : { year: Number(named.slice(0, 4)), month: Number(named.slice(4)) }
     return `${options.tradingClass}${monthCode(year, month)} ${right}${strike}`
   }
   const thousandths = String(Math.round(strike * 1000)).padStart(8, "0")
