@@ -119,11 +119,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   const refuse = (code: number, text: string) => {
     if (!stream || stream.complete || !/account/i.test(text)) return
     const meaning = classify(code, text)
-    if (meaning.kind !== "terminal") return
-    const { account } = stream
-    end(false)
-    for (const call of [...calls]) if (call.account === account) call.done(failed(meaning.failure))
-    serve()
+    if (meaning.kind === "terminal") fail(stream.account, meaning.failure)
   }
 
   const take = (message: SessionMessage) => {
@@ -181,7 +177,12 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
           resolve(outcome)
         },
       }
-      const aborted = () => call.done(failed(cancelled()))
+      const aborted = () => {
+        call.done(failed(cancelled()))
+        if (stream?.complete || [...calls].some((other) => other.account === stream?.account)) return
+        end(true)
+        serve()
+      }
       // Its own deadline: the calls before it may use the time up.
       const timer = clock.after(timeoutMs, () => call.done(failed(timedOut("an account's values", timeoutMs))))
       calls.add(call)

@@ -17,6 +17,8 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
   /** `filling` until the end marker has come. */
   let state: "closed" | "filling" | "open" = "closed"
   let deadline: Timer | null = null
+  /** Ends the stream at the Gateway too. */
+  let giveUp = () => {}
 
   const answer = (outcome: Outcome<readonly Position[]>) => {
     for (const resolve of [...waiters]) resolve(outcome)
@@ -32,9 +34,12 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
     close()
     state = "filling"
     const withdraw = session.send((requests) => requests.positions())
-    deadline = clock.after(timeoutMs, () => {
+    giveUp = () => {
       close()
       if (!withdraw()) session.sendFirst((requests) => requests.cancelPositions())
+    }
+    deadline = clock.after(timeoutMs, () => {
+      giveUp()
       answer(failed(timedOut("the request for positions", timeoutMs)))
     })
   }
@@ -63,9 +68,7 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
         rows.set(`${account} ${contract.conId}`, message.position)
       } else if (message.type === "unreadableRow" && message.of === "positions") {
         // Without that row the others would pass for all there are.
-        close()
-        const session = connection.session()
-        if (session.ok) session.value.sendFirst((requests) => requests.cancelPositions())
+        giveUp()
         answer(failed(unreadable("the request for positions")))
       } else if (message.type === "positionsEnd" && state === "filling") {
         state = "open"
@@ -88,7 +91,10 @@ export function createPositions(connection: Connection, clock: Clock, timeoutMs:
         signal?.removeEventListener("abort", aborted)
         resolve(outcome)
       }
-      const aborted = () => done(failed(cancelled()))
+      const aborted = () => {
+        done(failed(cancelled()))
+        if (waiters.size === 0 && state === "filling") giveUp()
+      }
       waiters.add(done)
       signal?.addEventListener("abort", aborted)
       if (state === "closed") open(ready.value)

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import type { BarsRequest } from "../../src/gateway/history.ts"
 import { createHistoryPace } from "../../src/gateway/history-pace.ts"
-import { apple, code, type Rig, rig, value } from "./rig.ts"
+import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 
 let r: Rig | undefined
 afterEach(async () => {
@@ -110,6 +110,15 @@ describe("IBKR's pacing of historical requests", () => {
     const late = enter()
     await clock.advance(within)
     expect(code(await late)).toBe("pacing")
+  })
+
+  test("twenty requests for daily bars of different symbols leave side by side", async () => {
+    r = await rig()
+    r.fake.on("20", ([, id = ""], client) => client.send(17, id, "", "", 1, "20261119", 1, 2, 0.5, 1.5, 10, 1.2, 3))
+    const ask = (conId: number) => r?.gateway.bars({ ...daily, contract: { ...apple, conId } })
+    const asked = await Promise.all(Array.from({ length: 20 }, (_, n) => ask(n + 1)))
+    expect(asked.every((outcome) => outcome?.ok)).toBe(true)
+    expect(r.clock.now()).toBe(fridayMorning)
   })
 
   test("small bars: the same request not within 15 s", async () => {

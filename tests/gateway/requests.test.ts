@@ -64,6 +64,23 @@ describe("a request", () => {
     expect((await Promise.all(asked)).map(code)).toEqual(["request_timeout", "request_timeout"])
   })
 
+  test("for positions or an account's values is cancelled too when its only asker goes before it is answered", async () => {
+    r = await rig()
+    const abort = new AbortController()
+    const asked = [
+      r.gateway.positions({ signal: abort.signal }),
+      r.gateway.accountUpdates("DU1234567", { signal: abort.signal }),
+      r.gateway.accountPnl("DU1234567", { signal: abort.signal }),
+    ]
+    await r.fake.next("92", 0)
+    abort.abort()
+    expect((await Promise.all(asked)).map(code)).toEqual(Array(3).fill("request_timeout"))
+    await r.fence()
+    expect(r.fake.sent("64")).toHaveLength(1)
+    expect(r.fake.sent("6").at(-1)).toEqual(["6", "2", "0", "DU1234567"])
+    expect(r.fake.sent("93")).toHaveLength(1)
+  })
+
   test("already aborted sends nothing", async () => {
     r = await rig()
     await r.fence()
