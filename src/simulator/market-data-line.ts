@@ -31,6 +31,7 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
   const { tickerId, listing, feed, settledFor, isSnapshot } = options
   const known = new Map<string, Tick>()
   let knownType: DataType | undefined
+  let lastSeen: Look | undefined
 
   const look = (now: number): Look => {
     const at = feed === "delayed" ? now - delayMs : now
@@ -57,6 +58,8 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
     },
     news(now) {
       const seen = look(now)
+      if (lastSeen && isSame(lastSeen, seen)) return []
+      lastSeen = seen
       const messages: Message[] = []
       if (seen.type !== knownType) messages.push(marketDataType(tickerId, seen.type))
       knownType = seen.type
@@ -73,3 +76,10 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
     },
   }
 }
+
+/** Whether a look shows the very same prices as another: the world answers the same objects as long as nothing changes. */
+const isSame = (a: Look, b: Look): boolean =>
+  a.snapshot === b.snapshot &&
+  a.type === b.type &&
+  a.computations.length === b.computations.length &&
+  a.computations.every(({ computation }, at) => computation === b.computations[at]?.computation)

@@ -62,13 +62,18 @@ export function clientSession(connection: Connection, host: Host): ClientSession
   let state: State = { kind: "greeting" }
   let departments: readonly Department[] = []
   let dataType: readonly string[] | undefined
+  /** What a pulse has to say, so that all of it leaves in one piece. */
+  let gathered: Buffer[] | undefined
   let loseSubscriptions = (): void => undefined
 
   const put = (messages: readonly Message[]) => {
     if (messages.length === 0 || state.kind === "over") return
     const frames = messages.map((message) => faults.framed(frame(message), message))
-    faults.written(Buffer.concat(frames), (bytes) => connection.write(bytes))
+    if (gathered) gathered.push(...frames)
+    else write(frames)
   }
+
+  const write = (frames: readonly Buffer[]) => faults.written(Buffer.concat(frames), (bytes) => connection.write(bytes))
 
   const send = (messages: readonly Message[]) => put(messages.flatMap((message) => faults.outgoing(message)))
 
@@ -211,7 +216,11 @@ export function clientSession(connection: Connection, host: Host): ClientSession
       }
     },
     pulse(now) {
+      gathered = []
       for (const department of departments) department.pulse?.(now)
+      const frames = gathered
+      gathered = undefined
+      if (frames.length > 0 && state.kind !== "over") write(frames)
     },
     tell(notice) {
       if (state.kind === "started") refuse(-1, notice)

@@ -7,6 +7,7 @@ import { happenings } from "./happenings.ts"
 import { historyPacing } from "./limits.ts"
 import { type Listener, listen } from "./listener.ts"
 import { readScenario, type Scenario } from "./scenarios.ts"
+import { rememberingSeconds } from "./second-memory.ts"
 import { clientSession, type Host } from "./session.ts"
 import { stoppableClock } from "./stoppable-clock.ts"
 import { createWorld, type WorldOptions } from "./world/index.ts"
@@ -88,7 +89,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let framesSeen = 0
   let billedSnapshots = 0
   const gateway: Gateway = {
-    world: chosen.world(options.world ?? createWorld({ ...worldOf(scenarios), seed })),
+    world: chosen.world(options.world ?? rememberingSeconds(createWorld({ ...worldOf(scenarios), seed }))),
     clock,
     seed,
     readOnly: chosen.readOnly,

@@ -3,10 +3,14 @@ export type Message = readonly string[]
 
 const separator = "\0"
 
+const lengthBytes = 4
+
 /** The bytes of a message: a big-endian length, then every field followed by NUL, the last one too. */
 export function frame(message: Message): Buffer {
-  const payload = Buffer.from(message.map((field) => field + separator).join(""), "utf8")
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(payload.length)
-  return Buffer.concat([length, payload])
+  const payload = message.join(separator) + separator
+  const length = Buffer.byteLength(payload, "utf8")
+  const bytes = Buffer.allocUnsafe(lengthBytes + length)
+  bytes.writeUInt32BE(length)
+  bytes.write(payload, lengthBytes, "utf8")
+  return bytes
 }
