@@ -34,7 +34,7 @@ export function createGatewayStarter(command: string, log: Log): GatewayStarter 
     }
     const [program = "", ...args] = words.value
     const name = basename(program)
-    note = `IB_GATEWAY_START_COMMAND was run (${name}): wait for the Gateway, and log in when its window asks for it.`
+    note = `IB_GATEWAY_START_COMMAND was run (${name}): wait for the Gateway, and log in when its window asks for it. If none comes:`
     // Arguments can hold a password.
     log.info(`Nothing listens on the Gateway's port: running IB_GATEWAY_START_COMMAND (${name}), once.`)
     const child = spawn(program, args, { detached: true, stdio: "ignore", windowsHide: true })
