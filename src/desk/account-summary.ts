@@ -1,10 +1,10 @@
 import type { Clock } from "../clock/clock.ts"
 import type { AccountPnl, AccountValue } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Failure, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
-import { createLastGood } from "./last-good.ts"
+import { createLastGood, isAway } from "./last-good.ts"
 import { readNumber, tidied } from "./number.ts"
 import { patience } from "./patience.ts"
 
@@ -44,6 +44,8 @@ const tags = [
 /** How long to wait for an account's profit and loss, which the Gateway may never send. */
 const pnlPatienceMs = 3000
 
+const noFigures = failure("no_data", "The Gateway sent no figures of an account.", "Ask again.")
+
 export interface AccountDesk {
   /** The figures of one account, or of every account that may be read. `account_not_allowed` for any other. */
   accountSummary(account: string | null, asking: Asking): Promise<Outcome<Answer<readonly AccountFigures[]>>>
@@ -56,7 +58,9 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
     async accountSummary(account, asking) {
       const refused = accounts.refused(account)
       if (refused) return failed(refused)
-      return lastGood.ask((account ?? "").trim().toUpperCase(), async () => {
+      const name = account?.trim().toUpperCase() ?? ""
+      let lack: Failure | null = null
+      const afresh = async (): Promise<Outcome<Answer<readonly AccountFigures[]>>> => {
         const rows = await gateway.accountSummary(tags, asking)
         if (!rows.ok) return rows
         const asked = accounts.asked(account)
@@ -67,11 +71,13 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
           asked.value.map(async (one) => {
             const pnl = await gateway.accountPnl(one, { signal: waiting.signal })
             if (!pnl.ok) warnings.push(`The Gateway sent no profit and loss of ${accounts.written(one)}.`)
-            return figuresOf(
-              accounts.written(one),
-              rows.value.filter((row) => row.account === one),
-              pnl.ok ? pnl.value : null,
-            )
+            if (!pnl.ok && isAway(pnl.failure)) lack = pnl.failure
+            const own = rows.value.filter((row) => row.account === one)
+            if (own.length === 0) {
+              warnings.push(`The Gateway sent no figures of ${accounts.written(one)}.`)
+              lack ??= noFigures
+            }
+            return figuresOf(accounts.written(one), own, pnl.ok ? pnl.value : null)
           }),
         )
         waiting.end()
@@ -81,7 +87,12 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
           data: figures,
           provenance: { asOf: clock.now(), source: "live", staleS: null, ...about, warnings },
         })
-      })
+      }
+      const narrow = ({ data, provenance }: Answer<readonly AccountFigures[]>) => {
+        const [found] = data.filter((one) => [name, accounts.written(name)].includes(one.account.toUpperCase()))
+        return found ? { data: [found], provenance: { ...provenance, account: found.account } } : null
+      }
+      return lastGood.ask(name, afresh, { lacks: () => lack, within: [{ question: "", narrow }] })
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Answer, Asking } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
+import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
@@ -103,7 +104,14 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
           },
           asking,
         )
-        if (!said.outcome.ok) return said.outcome
+        if (!said.outcome.ok) {
+          const lost = lostFarms(gateway, "historical")
+          if (lost === null || said.outcome.failure.code !== "gateway_error") return said.outcome
+          return fail("connectivity_lost", `${farmsSentence(lost)} ${said.outcome.failure.message}`, waitForFarms, {
+            ...(said.outcome.failure.ibCode === null ? {} : { ibCode: said.outcome.failure.ibCode }),
+            retryAfterS: 30,
+          })
+        }
         const all = said.outcome.value
         const to = Math.max(0, all.length - page.value.skip)
         const from = Math.max(0, to - question.limit)

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Contract, SymbolMatch } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { fail, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { notationOf } from "./instrument-query.ts"
@@ -28,6 +28,7 @@ export interface Matches {
 }
 
 const longestPattern = 64
+const nothingFound = failure("not_found", "Nothing fits the pattern.", "Give less of it.")
 
 export interface SearchDesk {
   /** Instruments by part of a symbol or name. None found is an empty answer, not an error. */
@@ -44,11 +45,14 @@ export function createSearchDesk(gateway: Gateway, clock: Clock): SearchDesk {
       const pattern = text.trim().replace(/ +/g, " ")
       if (pattern === "")
         return fail("invalid_request", "The pattern is empty.", "Give part of a symbol or company name: apple.")
-      const found = await lastGood.ask(pattern.toUpperCase(), async () => {
+      const afresh = async (): Promise<Outcome<Answer<readonly Match[]>>> => {
         const rows = await gateway.matchingSymbols(pattern, asking)
         if (!rows.ok) return rows
         const provenance = { asOf: clock.now(), source: "live" as const, staleS: null, warnings: [] }
         return success({ data: rows.value.map(match), provenance })
+      }
+      const found = await lastGood.ask(pattern.toUpperCase(), afresh, {
+        lacks: (matches) => (matches.length === 0 ? nothingFound : null),
       })
       if (!found.ok) return found
       const { data, provenance } = found.value

@@ -61,7 +61,8 @@ export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: C
       const instrument = readInstrument(text)
       if (!instrument.ok) return instrument
       const venue = exchange?.trim().toUpperCase() || null
-      return lastGood.ask(JSON.stringify([spell(instrument.value), venue]), async () => {
+      const question = (at: string | null) => JSON.stringify([spell(instrument.value), at])
+      const afresh = async (): Promise<Outcome<Answer<Chains>>> => {
         const underlying = await find(text, asking)
         if (!underlying.ok) return underlying
         const { details, instrument: name } = underlying.value
@@ -73,7 +74,14 @@ export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: C
           data: { instrument: name, conId: details.contract.conId, chains },
           provenance: { asOf: clock.now(), source: "live", staleS: null, warnings: [] },
         })
-      })
+      }
+      const narrow = ({ data, provenance }: Answer<Chains>): Answer<Chains> | null => {
+        const chains = data.chains.flatMap((chain) =>
+          venue !== null && chain.exchanges.includes(venue) ? [{ ...chain, exchanges: [venue] }] : [],
+        )
+        return chains.length === 0 ? null : { data: { ...data, chains }, provenance }
+      }
+      return lastGood.ask(question(venue), afresh, { within: [{ question: question(null), narrow }] })
     },
   }
 }

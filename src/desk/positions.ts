@@ -1,14 +1,14 @@
 import type { Clock } from "../clock/clock.ts"
 import type { AccountUpdates, Position, PositionPnl } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
-import { createLastGood } from "./last-good.ts"
+import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
 import { patience } from "./patience.ts"
 import { ledgerOf } from "./position-ledger.ts"
@@ -58,8 +58,8 @@ export interface PositionDesk {
 
 interface Valued {
   readonly rows: readonly HeldPosition[]
-  /** Whether every account could be valued. */
-  readonly whole: boolean
+  /** Why not every account could be valued, or had its profit and loss: the Gateway went away meanwhile, most likely. */
+  readonly lack: Failure | null
   readonly warnings: readonly string[]
   readonly asOf: number
 }
@@ -70,17 +70,19 @@ const pnlPatienceMs = 3000
 export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: Clock): PositionDesk {
   const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
 
-  async function dailyPnl(held: readonly Position[], { signal }: Asking): Promise<ReadonlyMap<Position, PositionPnl>> {
+  async function dailyPnl(held: readonly Position[], { signal }: Asking) {
     const found = new Map<Position, PositionPnl>()
+    let lack: Failure | null = null
     const waiting = patience(clock, pnlPatienceMs, signal)
     await Promise.all(
       held.map(async (position) => {
         const pnl = await gateway.positionPnl(position.account, position.contract.conId, { signal: waiting.signal })
         if (pnl.ok) found.set(position, pnl.value)
+        else if (isAway(pnl.failure)) lack = pnl.failure
       }),
     )
     waiting.end()
-    return found
+    return { found, lack }
   }
 
   async function valued(
@@ -89,17 +91,24 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     symbol: string | null,
     asking: Asking,
   ): Promise<Valued> {
-    const held = all.filter((one) => one.quantity !== 0 && asked.includes(one.account) && fits(one, symbol))
+    const held = all.filter(
+      ({ quantity, account, contract }) =>
+        quantity !== 0 && asked.includes(account) && fits({ ...contract, instrument: notationOf(contract) }, symbol),
+    )
     const warnings: string[] = []
     const updates = new Map<string, AccountUpdates>()
+    let lack: Failure | null = null
     const daily = dailyPnl(held, asking)
     for (const account of new Set(held.map((one) => one.account))) {
       const update = await gateway.accountUpdates(account, asking)
       if (update.ok) updates.set(account, update.value)
-      else warnings.push(`${accounts.written(account)} could not be valued: ${update.failure.message}`)
+      else {
+        lack = update.failure
+        warnings.push(`${accounts.written(account)} could not be valued: ${update.failure.message}`)
+      }
     }
     const pnl = await daily
-    const rows = held.map((position) => row(position, updates.get(position.account), pnl.get(position), accounts))
+    const rows = held.map((position) => row(position, updates.get(position.account), pnl.found.get(position), accounts))
     const without = rows.filter((one) => one.dailyPnl === null).length
     if (without > 0) warnings.push(`No profit and loss of the day from the Gateway for ${without} of ${rows.length}.`)
     const unpriced = rows.filter((one) => one.marketValue !== null && one.marketValueBase === null).length
@@ -107,7 +116,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     const size = (one: HeldPosition) => Math.abs(one.marketValueBase ?? 0)
     return {
       rows: rows.toSorted((a, b) => size(b) - size(a)),
-      whole: updates.size === new Set(held.map((one) => one.account)).size,
+      lack: pnl.lack ?? lack,
       warnings,
       asOf: Math.min(clock.now(), ...[...updates.values()].map((update) => update.asOf)),
     }
@@ -118,15 +127,16 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
       const refused =
         accounts.refused(account) ?? (symbol === null ? null : unusableText("symbol", symbol, longestInstrument))
       if (refused) return failed(refused)
-      const question = JSON.stringify([account?.trim().toUpperCase(), symbol?.trim().toUpperCase()])
-      let complete = true
+      const name = account?.trim().toUpperCase() ?? null
+      const question = (of: string | null, what: string | null) => JSON.stringify([of, what])
+      let lack: Failure | null = null
       const afresh = async (): Promise<Outcome<Answer<readonly HeldPosition[]>>> => {
         const all = await gateway.positions(asking)
         if (!all.ok) return all
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
-        const { rows, warnings, asOf, whole } = await valued(all.value, asked.value, symbol, asking)
-        complete = whole
+        const { rows, warnings, asOf, lack: lacking } = await valued(all.value, asked.value, symbol, asking)
+        lack = lacking
         const [only] = asked.value
         const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         const hidden = hiddenWarning(account === null ? accounts.hidden() : 0)
@@ -135,21 +145,31 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
           provenance: { asOf, source: "live", staleS: null, ...about, warnings: [...hidden, ...warnings] },
         })
       }
-      return lastGood.ask(question, afresh, () => !complete)
+      const fitting = (one: HeldPosition) =>
+        (name === null || [name, accounts.written(name)].includes(one.account.toUpperCase())) && fits(one, symbol)
+      const narrow = ({ data, provenance }: Answer<readonly HeldPosition[]>) => {
+        const rows = data.filter(fitting)
+        return rows.length === 0 ? null : { data: rows, provenance }
+      }
+      const wider = [question(name, null), question(null, null)]
+      return lastGood.ask(question(name, symbol?.trim().toUpperCase() ?? null), afresh, {
+        lacks: () => lack,
+        within: wider.map((question) => ({ question, narrow })),
+      })
     },
   }
 }
 
-function fits({ contract }: Position, symbol: string | null): boolean {
-  if (symbol === null) return true
-  const instrument = readInstrument(symbol)
-  const wanted = instrument.ok ? spell(instrument.value) : symbol.trim().toUpperCase()
-  return (
-    contract.symbol.toUpperCase() === wanted ||
-    contract.localSymbol?.toUpperCase() === wanted ||
-    `CONID:${contract.conId}` === wanted ||
-    notationOf(contract) === wanted
-  )
+/** Under which names a position can be asked for. */
+interface Names extends Pick<HeldPosition, "symbol" | "conId" | "instrument"> {
+  readonly localSymbol?: string | null
+}
+
+function fits({ symbol, localSymbol, conId, instrument }: Names, asked: string | null): boolean {
+  if (asked === null) return true
+  const named = readInstrument(asked)
+  const wanted = named.ok ? spell(named.value) : asked.trim().toUpperCase()
+  return [symbol.toUpperCase(), localSymbol?.toUpperCase(), `CONID:${conId}`, instrument].includes(wanted)
 }
 
 function row(

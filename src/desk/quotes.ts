@@ -5,6 +5,7 @@ import { type Failure, fail, failed, type Outcome, success } from "../outcome/ou
 import { type Answer, type Asking, leastCurrent } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
+import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { type Greeks, greeksOf } from "./greeks.ts"
 import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
@@ -83,9 +84,15 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
     const { contract } = resolved.details
     const isOption = contract.secType === "OPT" || contract.secType === "FOP"
     const look = await gateway.quote(contract, { greeks: isOption, signal })
-    if (!look.ok) return look
+    const lost = lostFarms(gateway, "market_data")
+    if (!look.ok) return look.failure.code === "no_data" && lost ? farmsLost(resolved.instrument, lost) : look
     const now = clock.now()
-    return isEmpty(look.value) ? noData(resolved, look.value, now) : success(quote(resolved, look.value, now))
+    if (isEmpty(look.value)) return lost ? farmsLost(resolved.instrument, lost) : noData(resolved, look.value, now)
+    const found = quote(resolved, look.value, now)
+    const isOld = lost !== null && now - (look.value.updatedAt ?? 0) > stoppedAfterMs
+    return success(
+      isOld ? { ...found, warnings: [...found.warnings, `${farmsSentence(lost)} ${mayHaveStopped}`] } : found,
+    )
   }
 
   async function answerOne(name: string, asking: Asking): Promise<Outcome<Answer<Quote>>> {
@@ -129,6 +136,16 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
       return success({ data: { quotes: answers.map(({ data }) => data), errors }, provenance: together(answers) })
     },
   }
+}
+
+/** Without a farm's data nothing new comes: prices older than this are then worth a warning. */
+const stoppedAfterMs = 10_000
+const mayHaveStopped = "The prices may have stopped at as_of."
+
+function farmsLost(instrument: string, farms: string): Outcome<never> {
+  return fail("connectivity_lost", `${farmsSentence(farms)} No price of ${instrument} came.`, waitForFarms, {
+    retryAfterS: 30,
+  })
 }
 
 function refuse(names: readonly string[]): Failure | null {

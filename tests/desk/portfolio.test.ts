@@ -105,7 +105,12 @@ describe("positions", () => {
     const { data, provenance } = value(await positions())
     expect(data).toHaveLength(4)
     expect(provenance).toMatchObject({ source: "cache", staleS: 5 })
-    expect(failureOf(await positions(dollars)).code).toBe("not_connected")
+    const ofOne = value(await positions(dollars))
+    expect(ofOne.data.every(({ account }) => account === dollars)).toBe(true)
+    expect([ofOne.data.length, ofOne.provenance.staleS]).toEqual([3, 5])
+    expect(value(await positions(null, "SAP@IBIS/EUR")).data).toHaveLength(1)
+    expect(failureOf(await positions("DU9999999")).code).toBe("account_not_allowed")
+    expect(failureOf(await positions(null, "MSFT")).code).toBe("not_connected")
   })
 })
 
