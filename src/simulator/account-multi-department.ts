@@ -34,8 +34,12 @@ export function accountMultiDepartment(client: Client): Department {
     { rows(now: number): readonly Message[]; sentAt: number; sent: ReadonlySet<string> }
   >()
 
+  /** Nobody has models here; an account that is left out means all of them. */
+  const whose = (account: string, model: string): readonly string[] =>
+    model !== "" ? [] : account === "" ? book.accounts : [account]
+
   const stream = (id: number, account: string, rows: (now: number) => readonly Message[], end: Message) => {
-    if (!book.accounts.includes(account)) return client.refuse(id, invalidAccount(account))
+    if (account !== "" && !book.accounts.includes(account)) return client.refuse(id, invalidAccount(account))
     if (streams.has(id)) return client.refuse(id, processingFailed("Duplicate ticker id"))
     const now = gateway.clock.now()
     const first = rows(now)
@@ -43,21 +47,25 @@ export function accountMultiDepartment(client: Client): Department {
     client.send(...first, end)
   }
 
-  const updates = ({ id, account, ledgerAndNlv }: ReturnType<typeof readUpdates>): void => {
+  const updates = ({ id, account, model, ledgerAndNlv }: ReturnType<typeof readUpdates>): void => {
     const rows = (now: number): readonly Message[] =>
-      book
-        .values(account, now)
-        .filter(({ currency, tag }) => !ledgerAndNlv || isLedger(currency, tag))
-        .map((row) => accountUpdateMulti(id, account, row))
+      whose(account, model).flatMap((one) =>
+        book
+          .values(one, now)
+          .filter(({ currency, tag }) => !ledgerAndNlv || isLedger(currency, tag))
+          .map((row) => accountUpdateMulti(id, one, row)),
+      )
     stream(id, account, rows, accountUpdateMultiEnd(id))
   }
 
-  const positions = ({ id, account }: ReturnType<typeof readPositions>): void => {
+  const positions = ({ id, account, model }: ReturnType<typeof readPositions>): void => {
     const rows = (now: number): readonly Message[] =>
-      book.positions(account, now).flatMap((held) => {
-        const listing = contracts.byConId(held.conId)
-        return listing ? [positionMulti(id, held, listing)] : []
-      })
+      whose(account, model).flatMap((one) =>
+        book.positions(one, now).flatMap((held) => {
+          const listing = contracts.byConId(held.conId)
+          return listing ? [positionMulti(id, held, listing)] : []
+        }),
+      )
     stream(id, account, rows, positionMultiEnd(id))
   }
 

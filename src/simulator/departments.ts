@@ -3,12 +3,14 @@ import { accountMultiDepartment } from "./account-multi-department.ts"
 import { contractDepartment } from "./contract-department.ts"
 import type { Client, Department } from "./department.ts"
 import { depthDepartment } from "./depth-department.ts"
+import { displayGroupDepartment } from "./display-group-department.ts"
 import { historyDepartment } from "./history-department.ts"
 import { marketDataDepartment } from "./market-data-department.ts"
 import { optionCalculatorDepartment } from "./option-calculator-department.ts"
 import { orderDepartment } from "./order-department.ts"
 import { pnlDepartment } from "./pnl-department.ts"
 import { realTimeBarsDepartment } from "./real-time-bars-department.ts"
+import { referenceDepartment } from "./reference-department.ts"
 import { scannerDepartment } from "./scanner-department.ts"
 import { sessionDepartment } from "./session-department.ts"
 import { tickByTickDepartment } from "./tick-by-tick-department.ts"
@@ -30,4 +32,6 @@ export const departmentsFor = (client: Client): readonly Department[] => [
   depthDepartment(client),
   optionCalculatorDepartment(client),
   scannerDepartment(client),
+  referenceDepartment(client),
+  displayGroupDepartment(client),
 ]

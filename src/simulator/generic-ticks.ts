@@ -1,6 +1,7 @@
 import { inLots } from "./lots.ts"
 import type { Tick } from "./protocol/market-data-messages.ts"
 import { invalidRequest, type Refusal } from "./protocol/refusals.ts"
+import type { Figures } from "./world/figures/figures.ts"
 import type { Listing, Snapshot } from "./world/world.ts"
 
 /** Generic ticks as a Gateway lists them when it refuses a list, and the security types that may have them. */
@@ -26,7 +27,9 @@ const listed: readonly { readonly code: number; readonly label: string; readonly
   { code: 411, label: "411(rthistvol)" },
   { code: 456, label: "456/59(IBDividends)", only: "STK CFD OPT FOP FUT IND SLB" },
   { code: 460, label: "460(Bond Factor Multiplier)" },
+  { code: 576, label: "576(EtfNavBidAsk(navbidask))" },
   { code: 577, label: "577(EtfNavLast(navlast))" },
+  { code: 578, label: "578(EtfNavClose(navclose))" },
   { code: 586, label: "586(IPOHLMPRC)" },
   { code: 587, label: "587(Pl Price Delayed)" },
   { code: 588, label: "588(Futures Open Interest)" },
@@ -75,46 +78,111 @@ export function shortableTicks(codes: ReadonlySet<number>, { shortableShares }: 
   ]
 }
 
-/** The generic ticks that were asked for, as far as there is something to say. `lot` is the size unit of the version. */
-export function genericTicks(
-  codes: ReadonlySet<number>,
-  snapshot: Snapshot,
-  listing: Listing,
-  lot: number,
-): readonly Tick[] {
-  const ticks: Tick[] = []
-  const asked = (...any: readonly number[]): boolean => any.some((code) => codes.has(code))
-  const price = (type: number, value: number | null): void => {
-    if (value !== null) ticks.push({ kind: "price", type, price: value, size: 0, sizeType: undefined, attributes: 0 })
-  }
-  const size = (type: number, value: number | null): void => {
-    if (value !== null) ticks.push({ kind: "size", type, size: value })
-  }
-  const generic = (type: number, value: number | null): void => {
-    if (value !== null) ticks.push({ kind: "generic", type, value })
-  }
-  const isOption = listing.secType === "OPT" || listing.secType === "FOP"
-  if (asked(101) && isOption) size(listing.right === "P" ? 28 : 27, snapshot.openInterest)
-  if (asked(104)) generic(23, snapshot.historicalVolatility)
-  if (asked(106)) generic(24, snapshot.impliedVolatility)
-  if (asked(165)) {
-    price(19, snapshot.week52Low)
-    price(20, snapshot.week52High)
-    size(21, snapshot.averageVolume === null ? null : inLots(snapshot.averageVolume, lot))
-  }
-  if (asked(220, 221, 232)) price(37, snapshot.mark)
-  if (asked(233)) ticks.push(...rtVolume(snapshot))
-  if (asked(293)) generic(54, snapshot.tradeCount)
-  if (asked(318)) price(57, snapshot.last)
-  if (asked(411)) generic(58, snapshot.historicalVolatility)
-  if (asked(456, 59) && snapshot.dividends !== null) ticks.push({ kind: "string", type: 59, text: snapshot.dividends })
-  if (asked(588) && listing.secType === "FUT") size(86, snapshot.openInterest)
-  return ticks
+/** What generic ticks are made of: a quote, and what else is known. `lot` is the size unit of the server version. */
+export interface TickSource {
+  readonly listing: Listing
+  readonly snapshot: Snapshot
+  readonly figures: Figures
+  readonly lot: number
 }
 
+const price = (type: number, value: number | null | undefined): readonly Tick[] =>
+  value === null || value === undefined
+    ? []
+    : [{ kind: "price", type, price: value, size: 0, sizeType: undefined, attributes: 0 }]
+const size = (type: number, value: number | null | undefined): readonly Tick[] =>
+  value === null || value === undefined ? [] : [{ kind: "size", type, size: value }]
+const generic = (type: number, value: number | null | undefined): readonly Tick[] =>
+  value === null || value === undefined ? [] : [{ kind: "generic", type, value }]
+const text = (type: number, value: string | null): readonly Tick[] =>
+  value === null ? [] : [{ kind: "string", type, text: value }]
+
+const isOption = ({ secType }: Listing): boolean => secType === "OPT" || secType === "FOP"
+const isEtf = ({ stockType }: Listing): boolean => stockType === "ETF"
+const weeks13 = 13
+const weeks26 = 26
+
+type Source = (source: TickSource) => readonly Tick[]
+
+/** Who has bought and sold how many options: on a stock all of them, calls before puts; of an option its own. */
+const openInterest: Source = ({ listing, snapshot, figures: { options } }) =>
+  isOption(listing)
+    ? size(listing.right === "P" ? 28 : 27, snapshot.openInterest)
+    : [...size(27, options?.callOpenInterest), ...size(28, options?.putOpenInterest)]
+
+const statistics: Source = ({ snapshot, figures, lot }) => {
+  const [short, long] = [figures.range(weeks13), figures.range(weeks26)]
+  return [
+    ...price(15, short?.low),
+    ...price(16, short?.high),
+    ...price(17, long?.low),
+    ...price(18, long?.high),
+    ...price(19, snapshot.week52Low),
+    ...price(20, snapshot.week52High),
+    ...size(21, snapshot.averageVolume === null ? null : inLots(snapshot.averageVolume, lot)),
+  ]
+}
+
+const auction: Source = ({ figures: { auction: now }, lot }) => [
+  ...size(34, now && inLots(now.volume, lot)),
+  ...price(35, now?.price),
+  ...size(36, now?.imbalance),
+  ...size(61, now?.regulatoryImbalance),
+]
+
+const shortTermVolume: Source = ({ snapshot, figures: { pace }, lot }) =>
+  snapshot.volume === null
+    ? []
+    : [
+        ...size(63, inLots(pace.last3Minutes, lot)),
+        ...size(64, inLots(pace.last5Minutes, lot)),
+        ...size(65, inLots(pace.last10Minutes, lot)),
+      ]
+
+const markPrice: Source = ({ snapshot }) => price(37, snapshot.mark)
+const dividends: Source = ({ snapshot }) => text(59, snapshot.dividends)
+/** A fund's net asset value, as far as it has one: it follows the fund's own market price. */
+const netAssetValue =
+  (...parts: readonly (readonly [type: number, of: (snapshot: Snapshot) => number | null])[]): Source =>
+  ({ listing, snapshot }) =>
+    isEtf(listing) ? parts.flatMap(([type, of]) => price(type, of(snapshot))) : []
+
+/** In the order in which they are sent. Two codes may stand for the same ticks, which are then sent once. */
+const sources: readonly (readonly [codes: readonly number[], source: Source])[] = [
+  [[100], ({ figures: { options } }) => [...size(29, options?.callVolume), ...size(30, options?.putVolume)]],
+  [[101], openInterest],
+  [[104], ({ snapshot }) => generic(23, snapshot.historicalVolatility)],
+  [[105], ({ figures: { options } }) => size(87, options?.averageVolume)],
+  [[106], ({ snapshot }) => generic(24, snapshot.impliedVolatility)],
+  [[165], statistics],
+  [[220, 221, 232], markPrice],
+  [[225], auction],
+  [[233], ({ snapshot }) => text(48, tradeSummary(snapshot))],
+  [[293], ({ snapshot }) => generic(54, snapshot.tradeCount)],
+  [[294], ({ snapshot, figures: { pace } }) => (snapshot.tradeCount === null ? [] : generic(55, pace.tradesPerMinute))],
+  [[295], ({ snapshot, figures: { pace } }) => (snapshot.volume === null ? [] : generic(56, pace.volumePerMinute))],
+  [[318], ({ snapshot }) => price(57, snapshot.last)],
+  [[375], ({ snapshot }) => text(77, tradeSummary(snapshot))],
+  [[411], ({ snapshot }) => generic(58, snapshot.historicalVolatility)],
+  [[456, 59], dividends],
+  [[460], ({ listing }) => (listing.secType === "BOND" ? generic(60, 1) : [])],
+  [[576], netAssetValue([94, ({ bid }) => bid], [95, ({ ask }) => ask])],
+  [[577], netAssetValue([96, ({ mark }) => mark])],
+  [[578], netAssetValue([92, ({ close }) => close], [93, ({ close }) => close])],
+  [[588], ({ listing, snapshot }) => (listing.secType === "FUT" ? size(86, snapshot.openInterest) : [])],
+  [[595], shortTermVolume],
+  [[614], netAssetValue([98, ({ high }) => high], [99, ({ low }) => low])],
+  [[619], ({ snapshot }) => price(79, snapshot.mark)],
+  [[623], netAssetValue([97, ({ mark }) => mark])],
+]
+
+/** The generic ticks that were asked for, as far as there is something to say. */
+export const genericTicks = (codes: ReadonlySet<number>, source: TickSource): readonly Tick[] =>
+  sources.flatMap(([any, ticks]) => (any.some((code) => codes.has(code)) ? ticks(source) : []))
+
 /** Last price, size and time, the day's volume, its average price and whether one market maker filled it. */
-function rtVolume({ last, lastSize, lastAt, volume, open }: Snapshot): readonly Tick[] {
-  if (last === null || lastAt === null) return []
+function tradeSummary({ last, lastSize, lastAt, volume, open }: Snapshot): string | null {
+  if (last === null || lastAt === null) return null
   const average = open === null ? last : (last + open) / 2
-  return [{ kind: "string", type: 48, text: `${last};${lastSize ?? 0};${lastAt};${volume ?? 0};${average};true` }]
+  return `${last};${lastSize ?? 0};${lastAt};${volume ?? 0};${average};true`
 }

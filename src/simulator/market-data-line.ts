@@ -5,6 +5,7 @@ import { type DataType, marketDataType, type Tick, tickMessage } from "./protoco
 import type { Message } from "./protocol/message.ts"
 import { since } from "./protocol/versions.ts"
 import { changedTick, computationKinds, type Look, snapshotTicks, streamTicks } from "./quote-ticks.ts"
+import { figuresAt } from "./world/figures/figures.ts"
 import type { Listing } from "./world/world.ts"
 
 export interface LineOptions {
@@ -40,6 +41,7 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
     const kinds = !isOption || isSnapshot ? [] : feed === "model" ? (["model"] as const) : computationKinds
     return {
       snapshot,
+      figures: figuresAt(world.market, listing, snapshot, at),
       type: dataType(feed, settledFor, snapshot.current),
       listing,
       computations: kinds.flatMap((kind) => {

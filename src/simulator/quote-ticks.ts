@@ -1,11 +1,13 @@
 import { genericTicks, shortableTicks } from "./generic-ticks.ts"
 import { inLots } from "./lots.ts"
 import { canAutoExecute, type DataType, type Tick } from "./protocol/market-data-messages.ts"
+import type { Figures } from "./world/figures/figures.ts"
 import type { Computation, Listing, Snapshot } from "./world/world.ts"
 
 /** What a market data line shows at one look. */
 export interface Look {
   readonly snapshot: Snapshot
+  readonly figures: Figures
   readonly type: DataType
   readonly listing: Listing
   readonly computations: readonly { readonly kind: ComputationKind; readonly computation: Computation }[]
@@ -112,7 +114,7 @@ export function streamTicks(look: Look, withoutDefaults: boolean): readonly Tick
     ...shortableTicks(look.genericCodes, look.snapshot),
     ...(withoutDefaults ? [] : [...inOrder(look, streamOrder), ...halted]),
     ...look.computations.map(({ kind, computation }): Tick => ({ kind: "option", type: types[kind], computation })),
-    ...genericTicks(look.genericCodes, look.snapshot, look.listing, look.lot),
+    ...genericTicks(look.genericCodes, look),
   ]
 }
 

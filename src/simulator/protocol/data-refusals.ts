@@ -80,6 +80,7 @@ export const unreadableEventFilter: Refusal = { code: 10281, text: "Failed to re
 export const fundamentalsNotAllowed: Refusal = { code: 10358, text: "Fundamentals data is not allowed." }
 
 export const notAnAdvisor = invalidRequest("FA data operations ignored for non FA customers.")
+export const profilesGone = invalidRequest("FA Profile is not supported anymore, use FA Group instead.")
 export const unknownMarketRule = invalidRequest("Invalid market rule id")
 export const unknownSmartComponents = invalidRequest("Invalid BBO exchange")
 export const invalidDisplayGroup = invalidRequest("Invalid display group id")

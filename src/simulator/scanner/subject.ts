@@ -1,37 +1,24 @@
-import { type OptionActivity, optionActivity } from "../world/figures/option-activity.ts"
-import { type Pace, paceAt } from "../world/figures/pace.ts"
-import { type PriceRange, priceRange } from "../world/figures/price-range.ts"
+import { type Figures, figuresAt } from "../world/figures/figures.ts"
 import type { Listing, Market, Snapshot } from "../world/world.ts"
 
-/** One contract as a scan looks at it; what is not asked about is not worked out. */
+/** One contract as a scan looks at it. */
 export interface Subject {
   readonly listing: Listing
   readonly snapshot: Snapshot
-  readonly options: OptionActivity | null
-  readonly pace: Pace
-  range(weeks: number): PriceRange | null
-  /** The same contract at the previous day's close. */
-  readonly yesterday: Snapshot
+  readonly figures: Figures
+  /** The same contract a day before. */
+  readonly yesterday: () => Snapshot
 }
 
 const dayMs = 86_400_000
 
 export function subject(market: Market, listing: Listing, at: number): Subject {
-  const { conId } = listing
-  const snapshot = market.snapshot(conId, at)
+  const snapshot = market.snapshot(listing.conId, at)
   return {
     listing,
     snapshot,
-    get options() {
-      return optionActivity(listing, snapshot, at)
-    },
-    get pace() {
-      return paceAt(market, conId, at)
-    },
-    range: (weeks) => priceRange(market, conId, weeks, at),
-    get yesterday() {
-      return market.snapshot(conId, at - dayMs)
-    },
+    figures: figuresAt(market, listing, snapshot, at),
+    yesterday: () => market.snapshot(listing.conId, at - dayMs),
   }
 }
 
@@ -49,14 +36,13 @@ const minus = (a: number | null, b: number | null): number | null => (a === null
 /** Where the price stands between the lowest and the highest of some weeks, 0 to 1. */
 const placeIn =
   (weeks: number): Measure =>
-  ({ range, snapshot: { last } }) => {
+  ({ figures: { range }, snapshot: { last } }) => {
     const found = range(weeks)
     return found === null || last === null ? null : ratio(last - found.low, found.high - found.low)
   }
 
 /** Shares that exist, by those that trade on an ordinary day: about what it is for large companies. */
 const daysToTurnOver = 300
-const volumeSoFar: Measure = ({ snapshot }) => snapshot.volume
 
 /** The numbers that scans rank by and filters compare with. */
 export const measures = {
@@ -64,17 +50,17 @@ export const measures = {
   changePercent: ({ snapshot }) => change(snapshot.last, snapshot.close),
   changeFromOpenPercent: ({ snapshot }) => change(snapshot.last, snapshot.open),
   openGapPercent: ({ snapshot }) => change(snapshot.open, snapshot.close),
-  volume: volumeSoFar,
+  volume: ({ snapshot }) => snapshot.volume,
   volumeOverAverage: ({ snapshot }) => ratio(snapshot.volume, snapshot.averageVolume),
   averageVolume: ({ snapshot }) => snapshot.averageVolume,
   dollarVolume: ({ snapshot }) => times(snapshot.volume, snapshot.last),
   averageDollarVolume: ({ snapshot }) => times(snapshot.averageVolume, snapshot.close),
   tradeCount: ({ snapshot }) => snapshot.tradeCount,
-  tradeRate: ({ snapshot, pace }) => (snapshot.tradeCount === null ? null : pace.tradesPerMinute),
-  volumeRate: ({ snapshot, pace }) => (snapshot.volume === null ? null : pace.volumePerMinute),
-  shortTermVolume3: ({ snapshot, pace }) => (snapshot.volume === null ? null : pace.last3Minutes),
-  shortTermVolume5: ({ snapshot, pace }) => (snapshot.volume === null ? null : pace.last5Minutes),
-  shortTermVolume10: ({ snapshot, pace }) => (snapshot.volume === null ? null : pace.last10Minutes),
+  tradeRate: ({ snapshot, figures }) => (snapshot.tradeCount === null ? null : figures.pace.tradesPerMinute),
+  volumeRate: ({ snapshot, figures }) => (snapshot.volume === null ? null : figures.pace.volumePerMinute),
+  shortTermVolume3: ({ snapshot, figures }) => (snapshot.volume === null ? null : figures.pace.last3Minutes),
+  shortTermVolume5: ({ snapshot, figures }) => (snapshot.volume === null ? null : figures.pace.last5Minutes),
+  shortTermVolume10: ({ snapshot, figures }) => (snapshot.volume === null ? null : figures.pace.last10Minutes),
   priceRange: ({ snapshot }) => minus(snapshot.high, snapshot.low),
   priceRangePercent: ({ snapshot }) => times(ratio(minus(snapshot.high, snapshot.low), snapshot.close), 100),
   /** The day's move against what is usual in a day. */
@@ -88,15 +74,18 @@ export const measures = {
   },
   impliedVolatility: ({ snapshot }) => snapshot.impliedVolatility,
   impliedOverHistorical: ({ snapshot }) => ratio(snapshot.impliedVolatility, snapshot.historicalVolatility),
-  impliedVolatilityChange: ({ snapshot, yesterday }) => change(snapshot.impliedVolatility, yesterday.impliedVolatility),
+  impliedVolatilityChange: ({ snapshot, yesterday }) =>
+    change(snapshot.impliedVolatility, yesterday().impliedVolatility),
   historicalVolatility: ({ snapshot }) => snapshot.historicalVolatility,
-  optionVolume: ({ options }) => (options === null ? null : options.callVolume + options.putVolume),
-  optionVolumeOverAverage: ({ options }) =>
+  optionVolume: ({ figures: { options } }) => (options === null ? null : options.callVolume + options.putVolume),
+  optionVolumeOverAverage: ({ figures: { options } }) =>
     options === null ? null : ratio(options.callVolume + options.putVolume, options.averageVolume),
-  averageOptionVolume: ({ options }) => (options === null ? null : options.averageVolume),
-  optionOpenInterest: ({ options }) => (options === null ? null : options.callOpenInterest + options.putOpenInterest),
-  putCallVolumeRatio: ({ options }) => (options === null ? null : ratio(options.putVolume, options.callVolume)),
-  putCallOpenInterestRatio: ({ options }) =>
+  averageOptionVolume: ({ figures: { options } }) => (options === null ? null : options.averageVolume),
+  optionOpenInterest: ({ figures: { options } }) =>
+    options === null ? null : options.callOpenInterest + options.putOpenInterest,
+  putCallVolumeRatio: ({ figures: { options } }) =>
+    options === null ? null : ratio(options.putVolume, options.callVolume),
+  putCallOpenInterestRatio: ({ figures: { options } }) =>
     options === null ? null : ratio(options.putOpenInterest, options.callOpenInterest),
   place13Weeks: placeIn(13),
   place26Weeks: placeIn(26),

@@ -60,8 +60,17 @@ export interface SimulatedOrder {
   readonly completedStatus: string
 }
 
+/** What makes a login an advisor's. */
+export interface Advisor {
+  readonly familyCode: string
+  readonly groups: readonly { readonly name: string; readonly accounts: readonly string[]; readonly method: string }[]
+  readonly aliases: readonly { readonly account: string; readonly alias: string }[]
+}
+
 export interface AccountBook {
   readonly accounts: readonly string[]
+  /** Undefined for everybody else's login. */
+  readonly advisor?: Advisor
   baseCurrency(account: string): string
   /** Values of `reqAccountUpdates`, every key and currency, `ExchangeRate` rows among them. */
   values(account: string, at: number): readonly AccountRow[]

@@ -1,6 +1,18 @@
 import { describe, expect, test } from "bun:test"
 import { byConId, bySymbol, closeGatewaysAfterEach, line, smallGateway } from "./small-gateway.ts"
-import { aapl, cfd, option, ordinary, siemens, unseenOption, unsubscribed, vix } from "./small-world.ts"
+import {
+  aapl,
+  bond,
+  cfd,
+  etf,
+  future,
+  option,
+  ordinary,
+  siemens,
+  unseenOption,
+  unsubscribed,
+  vix,
+} from "./small-world.ts"
 import type { WireClient } from "./wire-client.ts"
 
 closeGatewaysAfterEach()
@@ -100,6 +112,10 @@ test("generic ticks", async () => {
     "2|6|1|89|5000000",
     "45|6|1|23|0.25",
     "45|6|1|24|0.28",
+    "1|6|1|15|197.25|0|0",
+    "1|6|1|16|201.50|0|0",
+    "1|6|1|17|197.25|0|0",
+    "1|6|1|18|201.50|0|0",
     "1|6|1|19|160.50|0|0",
     "1|6|1|20|260.00|0|0",
     "2|6|1|21|50000000",
@@ -109,6 +125,72 @@ test("generic ticks", async () => {
     "45|6|1|58|0.25",
     "46|6|1|59|1.00,1.04,20270210,0.26",
   ])
+})
+
+describe("every generic tick, with the tick types that it gives", () => {
+  const types = async (contract: Contract, code: number) => {
+    const gateway = await smallGateway()
+    gateway.world.snapshot = { ...ordinary, openInterest: 4220 }
+    const client = await gateway.client()
+    ask(client, 1, contract, `mdoff,${code}`)
+    return kinds((await client.served()).slice(2))
+  }
+
+  test.each([
+    [100, ["29", "30"]],
+    [101, ["27", "28"]],
+    [104, ["23"]],
+    [105, ["87"]],
+    [106, ["24"]],
+    [165, ["15", "16", "17", "18", "19", "20", "21"]],
+    [220, ["37"]],
+    [221, ["37"]],
+    [225, []],
+    [232, ["37"]],
+    [233, ["48"]],
+    [236, ["46", "89"]],
+    [258, []],
+    [293, ["54"]],
+    [294, ["55"]],
+    [295, ["56"]],
+    [318, ["57"]],
+    [375, ["77"]],
+    [411, ["58"]],
+    [456, ["59"]],
+    [460, []],
+    [586, []],
+    [587, []],
+    [588, []],
+    [595, ["63", "64", "65"]],
+    [619, ["79"]],
+  ] as const)("%d of a stock", async (code, expected) => {
+    expect(await types(aapl, code)).toEqual([...expected])
+  })
+
+  test.each([
+    [576, ["94", "95"]],
+    [577, ["96"]],
+    [578, ["92", "93"]],
+    [614, ["98", "99"]],
+    [623, ["97"]],
+  ] as const)("%d of a fund that trades", async (code, expected) => {
+    expect(await types(etf, code)).toEqual([...expected])
+  })
+
+  test("of a future, a bond and an option", async () => {
+    expect(await types(future, 588)).toEqual(["86"])
+    expect(await types(bond, 460)).toEqual(["60"])
+    expect((await types(option, 101)).slice(-1)).toEqual(["27"])
+  })
+
+  test("225 in the ten minutes before the close", async () => {
+    const { client: connect, clock } = await smallGateway()
+    const client = await connect()
+    ask(client, 1, aapl, "mdoff,225")
+    await client.served()
+    await clock.advance(6 * 3_600_000 - 2 * 60_000)
+    expect(new Set(kinds(await client.served()))).toEqual(new Set(["34", "35", "36", "61"]))
+  })
 })
 
 test("an unknown generic tick is refused with the legal ones of the security type", async () => {

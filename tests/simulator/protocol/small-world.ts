@@ -145,6 +145,20 @@ export const cfdWithBook = derived({
   secType: "CFD",
   reroute: { conId: stock.conId, exchange: "SMART", depth: true },
 })
+export const etf = derived({ conId: 756733, symbol: "SPY", localSymbol: "SPY", tradingClass: "SPY", stockType: "ETF" })
+export const future = derived({
+  conId: 600000443,
+  symbol: "ES",
+  secType: "FUT",
+  expiry: "20261218",
+  exchange: "CME",
+  primaryExchange: "",
+  multiplier: "50",
+  localSymbol: "ESZ6",
+  tradingClass: "ES",
+  validExchanges: "CME",
+  stockType: "",
+})
 export const pair = derived({
   conId: 12087792,
   symbol: "EUR",
@@ -169,6 +183,8 @@ const listings = [
   cfd,
   cfdWithBook,
   pair,
+  etf,
+  future,
 ]
 
 const entitlements: ReadonlyMap<number, Entitlement> = new Map([
