@@ -1,6 +1,6 @@
 import type { AccountRow, Listing, SimulatedPosition } from "../world/world.ts"
 import type { Message } from "./message.ts"
-import { decimal, integer, javaDouble } from "./numbers.ts"
+import { decimal, integer, javaDouble, sevenDecimals } from "./numbers.ts"
 
 export const accountValue = ({ tag, value, currency }: AccountRow, account: string): Message => [
   "6",
@@ -27,9 +27,9 @@ export function portfolioValue(position: SimulatedPosition, listing: Listing): M
     listing.localSymbol,
     listing.tradingClass,
     decimal(position.quantity),
-    decimal(position.marketPrice),
+    sevenDecimals(position.marketPrice),
     decimal(position.marketValue),
-    decimal(position.averageCost),
+    sevenDecimals(position.averageCost),
     decimal(position.unrealizedPnl),
     decimal(position.realizedPnl),
     position.account,
@@ -93,7 +93,7 @@ function positionFields({ account, quantity, averageCost }: SimulatedPosition, l
     listing.localSymbol,
     listing.tradingClass,
     decimal(quantity),
-    decimal(averageCost),
+    sevenDecimals(averageCost),
   ]
 }
 

@@ -80,11 +80,16 @@ export const rerouteMarketData = (tickerId: number, conId: number, exchange: str
 
 const custom = 53
 
-/** The answer of an option calculator; what could not be computed has the numbers that stand for that. */
+/**
+ * The answer of an option calculator; what could not be computed has the numbers that stand for that, the present value of
+ * dividends always, as seen live.
+ */
 export const customComputation = (requestId: number, computation: Computation | undefined): Message => [
   "21",
   integer(requestId),
   integer(custom),
   "0",
-  ...(computation ? computationFields(computation) : ["-1", "-2", "-1", "-1", "-2", "-2", "-2", "-1"]),
+  ...(computation
+    ? computationFields({ ...computation, pvDividend: -1 })
+    : ["-1", "-2", "-1", "-1", "-2", "-2", "-2", "-1"]),
 ]

@@ -19,6 +19,9 @@ export function price(value: number): string {
   return text.length - point === 2 ? `${text}0` : text
 }
 
+/** A price or cost as account messages carry it: at most seven decimals, as seen live. */
+export const sevenDecimals = (value: number): string => decimal(Number(value.toFixed(7)))
+
 /** A double as Java prints it: `5.0`, `1.25E-4`, `1.2345678E7`; null is the "no value" double. */
 export function javaDouble(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return unsetDouble

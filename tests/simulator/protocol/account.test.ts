@@ -31,6 +31,16 @@ describe("account updates", () => {
     ])
   })
 
+  test("costs and prices have at most seven decimals, as Gateways have been seen to write them", async () => {
+    const { client: connect, world } = await smallGateway()
+    world.positions = world.positions.map((held) => ({ ...held, averageCost: 343.16499999999996, marketPrice: 1 / 3 }))
+    const client = await connect()
+    client.send(6, 2, 1, "DU1000001")
+    expect((await client.next("7")).slice(14, 17)).toEqual(["0.3333333", "3001.65", "343.165"])
+    client.send(61, 1)
+    expect((await client.next("61")).at(-1)).toBe("343.165")
+  })
+
   test("without an account the first is meant", async () => {
     const client = await (await smallGateway()).client()
     client.send(6, 2, 1, "")

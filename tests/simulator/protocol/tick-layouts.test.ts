@@ -107,8 +107,8 @@ describe.each(versions)("at server version %d", (version) => {
     client.send(55, 3, 15, ...byConId(option), 0.4, 201, "")
     await client.served()
     await clock.advance(20)
-    expectLine(await client.next("21"), "21|14|53|0|0.3|0.55|2.5|0|0.07|0.075|-0.75|201")
-    expectLine(await client.next("21"), "21|15|53|0|0.4|0.55|2.66|0|0.07|0.075|-0.75|201")
+    expectLine(await client.next("21"), "21|14|53|0|0.3|0.55|2.5|-1|0.07|0.075|-0.75|201")
+    expectLine(await client.next("21"), "21|15|53|0|0.4|0.55|2.66|-1|0.07|0.075|-0.75|201")
   })
 })
 
