@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts"
 import type { EffectiveConfig } from "../config/read-config.ts"
 import { type Variable, variables } from "../config/variables.ts"
+import { masked } from "../desk/accounts.ts"
 import { clientNamed, clients } from "./client-snippet.ts"
 import { type CommandArguments, configure } from "./command.ts"
 import { didYouMean, shownWord } from "./parse.ts"
@@ -20,8 +21,8 @@ export async function run(args: CommandArguments): Promise<number> {
   const { client, json } = args.flags
   const effective = configure(args)
   if (!effective) return 2
-  const found = rows(effective)
-  if (client !== undefined) return clientSnippet(client, found, args)
+  if (client !== undefined) return clientSnippet(client, rows(effective), args)
+  const found = rows(asTold(effective))
   if (json === true) {
     const values = found.map(({ name, value, source }) => [name, { value, source }] as const)
     args.print(`${JSON.stringify(Object.fromEntries(values))}\n`)
@@ -32,6 +33,12 @@ export async function run(args: CommandArguments): Promise<number> {
   const lines = found.map(({ name, flag, text, source }) => [name, `--${flag}`, text === "" ? "-" : text, source])
   args.print(`${table(columns, lines, terminal(args))}\n`)
   return 0
+}
+
+/** With `IB_MASK_ACCOUNTS` the accounts are masked here as in any answer; only what is to be pasted has to have them. */
+function asTold({ config, source }: EffectiveConfig): EffectiveConfig {
+  const { accounts, maskAccounts } = config
+  return { config: maskAccounts && accounts ? { ...config, accounts: accounts.map(masked) } : config, source }
 }
 
 function rows({ config, source }: EffectiveConfig): readonly Row[] {

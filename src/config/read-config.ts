@@ -51,7 +51,7 @@ export function readConfig(input: ConfigInput): ConfigReading {
     sources.set(key, found.source)
     const parsed = /\p{Cc}/u.test(found.text) ? undefined : variable.parse(found.text)
     if (parsed !== undefined) return parsed
-    problems.push(`${found.name} is ${shown(found.text)}; allowed: ${variable.allowed}`)
+    problems.push(`${found.name} is ${shown(variable.told?.(found.text) ?? found.text)}; allowed: ${variable.allowed}`)
     return variable.fallback
   }
 

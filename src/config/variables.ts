@@ -1,3 +1,4 @@
+import { withoutAccounts } from "../log/account-numbers.ts"
 import { type Config, logLevels, toolsets } from "./config.ts"
 import { listOf, oneOf, type Parse, seconds, wholeNumber, yesOrNo } from "./values.ts"
 
@@ -13,6 +14,8 @@ export interface Variable<Value> {
   readonly allowed: string
   readonly meaning: string
   readonly parse: Parse<Value>
+  /** How a bad value is shown in an error, where it can hold what belongs in no log; as it is when not given. */
+  readonly told?: (text: string) => string
 }
 
 const account: Parse<string> = (text) => (/^[A-Za-z0-9._-]{1,32}$/.test(text) ? text.toUpperCase() : undefined)
@@ -108,6 +111,7 @@ export const variables: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     allowed: "account numbers separated by commas, as U1234567,U7654321",
     meaning: "accounts that may be read (all when not given); others are counted, never named",
     parse: listOf(account),
+    told: (text) => withoutAccounts(text),
   },
   maskAccounts: {
     name: "IB_MASK_ACCOUNTS",
@@ -153,5 +157,7 @@ export const variables: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     allowed: "one command line without control characters",
     meaning: "run once when the Gateway's port refuses, to launch it; nothing is ever killed",
     parse: (text) => text,
+    // Its arguments can hold a password.
+    told: (text) => text.replace(/\s.*$/s, " …"),
   },
 }

@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { hiddenAccount, withoutAccounts } from "../log/account-numbers.ts"
 import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts"
 import { quoted, unusableText } from "./argument.ts"
 
@@ -18,6 +19,8 @@ export interface Accounts {
   refused(account: string | null): Failure | null
   /** The account as it is written in answers. */
   written(account: string): string
+  /** Whether there is nothing to hide: every account may be read, and named by its number. */
+  readonly areOpen: boolean
   /** Any text without the numbers of accounts that may not be named. */
   clean(text: string): string
   cleanFailure(failure: Failure): Failure
@@ -30,20 +33,22 @@ export function masked(account: string): string {
   return `${letters}***${rest.slice(rest.length > 5 ? -4 : -1)}`
 }
 
-/** IBKR's account numbers: `U1234567`, `DU1234567`, `F1234567`, `DF1234567`, `I1234567`. */
-const accountNumber = /\b(?:DU|DF|DI|U|F|I)\d{5,9}\b/g
-
 export function createAccounts(gateway: Gateway, config: Config): Accounts {
   const allowed = config.accounts === null ? null : new Set(config.accounts.map((account) => account.toUpperCase()))
   const mayRead = (account: string) => allowed === null || allowed.has(account.toUpperCase())
   const shown = () => gateway.status().accounts.filter(mayRead)
   const written = (account: string) => (config.maskAccounts ? masked(account) : account)
+  const areOpen = !config.maskAccounts && allowed === null
+  const named = (account: string) => (mayRead(account) ? written(account) : hiddenAccount)
+  /** Those of earlier connections too: what is told while there is none must not name them either. */
+  const known = new Set<string>()
   const clean = (text: string) => {
-    if (!config.maskAccounts && allowed === null) return text
-    const known = gateway
-      .status()
-      .accounts.reduce((left, account) => left.replaceAll(account, mayRead(account) ? written(account) : "U***"), text)
-    return known.replace(accountNumber, (account) => (mayRead(account) ? written(account) : "U***"))
+    if (areOpen) return text
+    for (const account of gateway.status().accounts) known.add(account)
+    // One number can be the beginning of another's.
+    const longestFirst = [...known].sort((a, b) => b.length - a.length)
+    const left = longestFirst.reduce((cleaned, account) => cleaned.replaceAll(account, named(account)), text)
+    return withoutAccounts(left, named)
   }
 
   const asked = (account: string | null): Outcome<readonly string[]> => {
@@ -69,6 +74,7 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
   return {
     shown,
     written,
+    areOpen,
     clean,
     hidden: () => gateway.status().accounts.length - shown().length,
     asked,

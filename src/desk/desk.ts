@@ -29,7 +29,10 @@ export interface Desk
     ChainDesk,
     OptionTableDesk,
     SearchDesk,
-    ConnectionDesk {}
+    ConnectionDesk {
+  /** Any text without the numbers of accounts that may not be named; absent while all may be. */
+  readonly clean?: (text: string) => string
+}
 
 export interface DeskParts {
   readonly gateway: Gateway
@@ -75,5 +78,6 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     connection: connection.connection,
+    ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }
 }

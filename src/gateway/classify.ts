@@ -1,7 +1,7 @@
 import { type Failure, failure } from "../outcome/outcome.ts"
 import { catalogue } from "./catalogue/catalogue.ts"
 import type { CatalogueEntry } from "./catalogue/entry.ts"
-import { withoutAccounts } from "./sanitise.ts"
+import { withoutAccountNames } from "./sanitise.ts"
 
 const byCode = Map.groupBy(catalogue, (entry) => entry.ibCode)
 
@@ -17,12 +17,12 @@ export function entryOf(ibCode: number, text: string): CatalogueEntry | null {
 }
 
 /**
- * An error or notice on a request, in the catalogue's words with the Gateway's own behind them (account numbers taken
+ * An error or notice on a request, in the catalogue's words with the Gateway's own behind them (accounts taken
  * out). A code that the catalogue does not know is a `gateway_error`, except the 2100s and 2200s, which are warnings.
  */
 export function classify(ibCode: number, text: string): Classified {
   const entry = entryOf(ibCode, text)
-  const words = withoutAccounts(text.replace(/[\p{Cc}\s]+/gu, " ").trim()).slice(0, 400)
+  const words = withoutAccountNames(text.replace(/[\p{Cc}\s]+/gu, " ").trim()).slice(0, 400)
   if (!entry) {
     if (ibCode >= 2100 && ibCode < 2300) return { kind: "notice", text: words }
     const hint = "The Gateway's text says what it objects to; IBKR's list of TWS API message codes explains the number."

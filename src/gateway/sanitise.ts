@@ -1,3 +1,5 @@
+import { withoutAccounts } from "../log/account-numbers.ts"
+
 /**
  * What may come out of the Gateway as a number. "Unset" is written as the largest double, as the largest 32- or 64-bit
  * integer, or as nothing at all; no price, size or amount of money gets near 1e15.
@@ -50,5 +52,16 @@ export function cleanList(text: string | undefined): readonly string[] {
 /** Whether a text has a character that could end or break a field of the protocol. */
 export const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
 
-/** Replaces what looks like an IBKR account number, so that the Gateway's own words can be shown and logged. */
-export const withoutAccounts = (text: string): string => text.replace(/\b(?:D[UFI]|[UFI])[A-Z]?\d{5,9}\b/g, "U***")
+/** `Invalid account code 'Smith Family'`, `Unknown group: Smith Family`: how the Gateway's texts name what has no number. */
+const ofAccounts = /\b(accounts?|groups?|alias|famil(?:y|ies)|profiles?|models?)((?: (?:code|name|list|id))?\s*)/
+const quotedName = new RegExp(`${ofAccounts.source}(['"])(?:(?!\\3).)+\\3`, "gi")
+const nameToTheEnd = new RegExp(`${ofAccounts.source}([:=]\\s*)[^.,;'"]+`, "gi")
+
+/**
+ * The Gateway's own words as they can be shown and logged: without account numbers, and without the names of accounts and
+ * of an advisor's groups.
+ */
+export const withoutAccountNames = (text: string): string =>
+  withoutAccounts(text)
+    .replace(quotedName, (_, what: string, between: string, quote: string) => `${what}${between}${quote}***${quote}`)
+    .replace(nameToTheEnd, (_, what: string, between: string, sign: string) => `${what}${between}${sign}***`)

@@ -1,6 +1,8 @@
+import { withoutAccounts } from "./account-numbers.ts"
+
 /**
- * Writes to stderr, one line an entry, never to stdout, which belongs to MCP frames. Callers pass no account numbers,
- * positions or article text at `info` and above.
+ * Writes to stderr, one line an entry, never to stdout, which belongs to MCP frames. Callers pass no positions, balances or
+ * article text at `info` and above; account numbers are taken out of every line, whoever passed them.
  */
 export interface Log {
   debug(message: string): void
@@ -16,7 +18,7 @@ type Level = keyof typeof order
 export function createLog(level: Level, write: (line: string) => void = (line) => process.stderr.write(line)): Log {
   const at = (entry: Exclude<Level, "silent">) => (message: string) => {
     if (order[entry] < order[level]) return
-    write(`${new Date().toISOString()} ${entry} ${message.replace(/[\p{Cc}]+/gu, " ")}\n`)
+    write(`${new Date().toISOString()} ${entry} ${withoutAccounts(message.replace(/[\p{Cc}]+/gu, " "))}\n`)
   }
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }
 }

@@ -1,11 +1,13 @@
 import type { Config } from "../config/config.ts"
 import type { Desk } from "../desk/desk.ts"
+import { logBug } from "../log/bug.ts"
 import type { Log } from "../log/log.ts"
 import { type Failure, failure } from "../outcome/outcome.ts"
 import type { Tool, ToolContext } from "../tools/define-tool.ts"
 import { answerBody, type ErrorBody, errorBody } from "./envelope.ts"
 import { type ListedTool, offered } from "./listing.ts"
 import { validate } from "./validate.ts"
+import { withTexts } from "./with-texts.ts"
 
 /** What a call came to. */
 export type CallResult =
@@ -40,7 +42,10 @@ export function createRegistry({ tools, listed, desk, config, log, demo }: Regis
     }),
   )
   const names = [...callable.keys()]
-  const failed = (reason: Failure): CallResult => ({ kind: "error", body: errorBody(reason), failure: reason })
+  const failed = (reason: Failure): CallResult => {
+    const failure = cleaned(reason, desk)
+    return { kind: "error", body: errorBody(failure), failure }
+  }
 
   return {
     names,
@@ -51,7 +56,9 @@ export function createRegistry({ tools, listed, desk, config, log, demo }: Regis
         const input = validate(found.tool, found.entry, args)
         if (!input.ok) return failed(input.failure)
         const outcome = await found.tool.run(input.value, { ...options, desk })
-        return outcome.ok ? { kind: "answer", body: answerBody(outcome.value, demo) } : failed(outcome.failure)
+        return outcome.ok
+          ? { kind: "answer", body: cleaned(answerBody(outcome.value, demo), desk) }
+          : failed(outcome.failure)
       } catch (error) {
         return failed(bug(name, error, log))
       }
@@ -59,9 +66,14 @@ export function createRegistry({ tools, listed, desk, config, log, demo }: Regis
   }
 }
 
-// Arguments and answers may hold account numbers: the log gets the place in the code, never the data.
+/**
+ * The desk answers with the accounts that may be named, written as they may be. This is the net under it, at the one door
+ * that every answer and every error leaves by, what was echoed of the arguments included.
+ */
+const cleaned = <Body extends object>(body: Body, { clean }: Desk): Body => (clean ? withTexts(body, clean) : body)
+
 function bug(name: string, error: unknown, log: Log): Failure {
-  log.error(`${name} failed by a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  logBug(log, `${name} failed by a bug`, error)
   return failure(
     "internal",
     `${name} failed because of a bug in this server; the log on stderr has the details.`,

@@ -39,7 +39,8 @@ export function serveStdio({ input, output, toolsets, log, open }: ServeStdioOpt
       import("./listing.ts"),
     ])
     const server = createServer({ listed: offered(listedTools, toolsets), registry: opened })
-    server.onerror = (error) => log.warn(`MCP: ${error.message}`)
+    // The SDK quotes the whole message that it has no use for: what is in it is the client's own.
+    server.onerror = (error) => log.warn(`MCP: ${error.message.replace(/: [{[].*$/s, "")}`)
     await server.connect(transport)
     // What the client has sent by now, the list of tools as a rule, is answered before the loading holds everything up.
     await turnOfTheLoop()

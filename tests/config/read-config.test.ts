@@ -119,6 +119,13 @@ describe("a bad value is one line that names the variable, the value and what is
     expect(found).toStartWith(`IB_GATEWAY_START_COMMAND is "run\u{fffd}\u{fffd}it"; allowed:`)
   })
 
+  test("neither account numbers nor the arguments of a command are shown", () => {
+    expect(problem({ IB_ACCOUNTS: "U1234567,not one" })).toStartWith('IB_ACCOUNTS is "U***,not one"; allowed:')
+    expect(problem({ IB_GATEWAY_START_COMMAND: "start --password=x\u0007" })).toStartWith(
+      'IB_GATEWAY_START_COMMAND is "start …"; allowed:',
+    )
+  })
+
   test("whatever the value, the line is one line and short", () => {
     const names = Object.values(variables).map(({ name }) => name)
     fc.assert(

@@ -5,7 +5,7 @@ import {
   cleanNumber,
   hasControlCharacter,
   readNumber,
-  withoutAccounts,
+  withoutAccountNames,
 } from "../../src/gateway/sanitise.ts"
 
 describe("numbers of the Gateway", () => {
@@ -54,8 +54,22 @@ describe("texts", () => {
   })
 
   test("account numbers are taken out of the Gateway's words", () => {
-    expect(withoutAccounts("Account U1234567, DU7654321, F1234567 and DFH123456 of US0378331005 ESZ6")).toBe(
+    expect(withoutAccountNames("Account U1234567, DU7654321, F1234567 and DFH123456 of US0378331005 ESZ6")).toBe(
       "Account U***, U***, U*** and U*** of US0378331005 ESZ6",
     )
+  })
+
+  test.each([
+    ["Invalid account code 'U1234567'.", "Invalid account code '***'."],
+    ["cause - Invalid account group 'Smith Family'", "cause - Invalid account group '***'"],
+    ['Unknown profile name "Ann\'s own"', 'Unknown profile name "***"'],
+    ["Unknown group: Smith Family.", "Unknown group: ***."],
+    ["See link in 'Market Data Connections' dialog", "See link in 'Market Data Connections' dialog"],
+    [
+      "selecting the Account menu then under Management choose",
+      "selecting the Account menu then under Management choose",
+    ],
+  ])("accounts and groups are not named: %s", (text, clean) => {
+    expect(withoutAccountNames(text)).toBe(clean)
   })
 })

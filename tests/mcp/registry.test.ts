@@ -64,7 +64,9 @@ describe("an error", () => {
     const { registry, lines } = exampleRegistry()
     const result = await registry.call("ibkr_buggy", { secret: "U1234567" }, options)
     expect(result).toMatchObject({ kind: "error", body: { error: { code: "internal" } } })
-    expect(lines.join("")).toContain("ibkr_buggy failed by a bug: Error: a bug")
+    const [error = "", debug = ""] = lines
+    expect(error).toMatch(/ error ibkr_buggy failed by a bug: Error {4}at run .*example-tools/)
+    expect(debug).toContain(" debug ibkr_buggy failed by a bug: a bug")
     expect(lines.join("")).not.toContain("U1234567")
   })
 

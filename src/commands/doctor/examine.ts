@@ -66,10 +66,15 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
     gateway.start()
     const status = await gateway.settled(patience.handshake)
     const handshake = handshakeCheck(config, status)
-    if (handshake.status !== "ok") return diagnosis([settings, port, handshake, ...skipFrom("client_id")], null)
+    const accounts = createAccounts(gateway, config)
+    const clean = ({ found, remedy, ...check }: Check): Check => ({
+      ...check,
+      found: accounts.clean(found),
+      remedy: remedy === null ? null : accounts.clean(remedy),
+    })
+    if (handshake.status !== "ok") return diagnosis([settings, port, clean(handshake), ...skipFrom("client_id")], null)
     const data = await askForData(gateway, config, instrument, workshop, until)
     const after = gateway.status()
-    const accounts = createAccounts(gateway, config)
     const checks = [
       settings,
       port,
@@ -81,11 +86,6 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
       readOnlyCheck(after.gatewayReadOnly),
       ...data,
     ]
-    const clean = ({ found, remedy, ...check }: Check): Check => ({
-      ...check,
-      found: accounts.clean(found),
-      remedy: remedy === null ? null : accounts.clean(remedy),
-    })
     return diagnosis(checks.map(clean), after)
   } finally {
     await gateway.stop()
