@@ -30,9 +30,9 @@ export function nonZero(value: number | null): number | null {
   return value === 0 ? null : value
 }
 
-/** A contract id; the Gateway writes 0, -1 or nothing for what has none, such as the issuer of bonds. */
+/** A contract id, a 32-bit number; the Gateway writes 0, -1 or nothing for what has none, such as the issuer of bonds. */
 export function cleanId(value: number | undefined): number | null {
-  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : null
+  return value !== undefined && Number.isInteger(value) && value > 0 && value < 2147483647 ? value : null
 }
 
 /** Trimmed text; null when there is none. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import {
   cleanCount,
+  cleanId,
   cleanNumber,
   hasControlCharacter,
   readNumber,
@@ -45,6 +46,12 @@ describe("numbers of the Gateway", () => {
   test("a negative volume is none", () => {
     expect([-1553556175, -1, 0, 5, null].map(cleanCount)).toEqual([null, null, 0, 5, null])
   })
+})
+
+test("contract ids are whole 32-bit numbers above nought", () => {
+  expect([265598, 2147483646].map(cleanId)).toEqual([265598, 2147483646])
+  for (const none of [0, -1, 1.5, 2147483647, 1e15, Number.NaN, Number.POSITIVE_INFINITY, undefined])
+    expect(cleanId(none)).toBeNull()
 })
 
 describe("texts", () => {
