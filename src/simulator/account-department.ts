@@ -36,8 +36,9 @@ export function accountDepartment(client: Client): Department {
   let positionsLookedAt = Number.NEGATIVE_INFINITY
 
   const summary = ({ id, group, tags }: ReturnType<typeof readSummary>) => {
-    const isOneAccount = book.accounts.includes(group)
-    if (group !== "All" && !isOneAccount) return client.refuse(id, invalidRequest("Group name is invalid"))
+    const members = book.groups.find(({ name }) => name === group)?.members.map(({ account }) => account)
+    const whose = group === "All" ? book.accounts : (members ?? book.accounts.filter((account) => account === group))
+    if (whose.length === 0) return client.refuse(id, invalidRequest("Group name is invalid"))
     if (!summaries.has(id) && summaries.size >= accountSummaries) {
       const cause = "Maximum number of account summary requests exceeded; desubscribe to previous request first"
       return client.refuse(id, processingFailed(cause))
@@ -47,7 +48,6 @@ export function accountDepartment(client: Client): Department {
       .map((tag) => tag.trim())
       .filter((tag) => tag !== "")
     if (wanted.length === 0) return client.refuse(id, invalidRequest("Account summary tags are missing"))
-    const whose = isOneAccount ? [group] : book.accounts
     const fresh = newsFilter()
     const rows = (): readonly Message[] => {
       const now = gateway.clock.now()

@@ -31,10 +31,15 @@ export function scenarioFromDocument(content: unknown): ScenarioReading {
   if (reading.problem !== undefined) return { ok: false, problem: reading.problem }
   const scenario: Scenario = {
     summary,
-    world: { instruments, ...(portfolios.length > 0 && { portfolios }) },
+    world: { ...loginOf(others), instruments, ...(portfolios.length > 0 && { portfolios, advisor: undefined }) },
     start: () => combine([...others.map((other) => other.start()), { begin: (stage) => play(script, stage) }]),
   }
   return { ok: true, scenario }
+}
+
+/** The login of the last scenario that brings one. */
+function loginOf(others: readonly Scenario[]): Scenario["world"] {
+  return others.findLast(({ world }) => world?.portfolios)?.world
 }
 
 function scripted(table: Table): Scripted | undefined {

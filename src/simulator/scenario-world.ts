@@ -125,14 +125,11 @@ export function accountsOf(tables: readonly Table[], added: readonly Instrument[
     table.done()
     const conId = given ?? bySymbol(symbol ?? "")[0]?.listing.conId
     if (conId === undefined || quantity === undefined || averageCost === undefined) return undefined
-    return { conId, quantity, averageCost, ...longAgo }
+    return { conId, quantity, averageCost }
   }
 
   return tables.flatMap((table) => portfolio(table) ?? [])
 }
-
-/** With a cost of its own a holding needs no day on which it was bought. */
-const longAgo = { years: 1, month: 1, day: 2 } as const
 
 const empty: Omit<Portfolio, "account" | "base" | "cash" | "securities"> = {
   futures: [],

@@ -26,6 +26,7 @@ import {
 } from "./faults/stream-faults.ts"
 import { slowAnswers, ticksAfterCancel } from "./faults/timing-faults.ts"
 import type { Faults } from "./faults.ts"
+import { type Login, logins } from "./world/accounts/logins.ts"
 import type { WorldOptions } from "./world/index.ts"
 import type { Entitlement, World } from "./world/world.ts"
 
@@ -42,11 +43,15 @@ export interface Scenario {
 
 interface KnownScenario {
   readonly summary: string
+  readonly world?: Scenario["world"]
   readonly parameters: Spans
   start(parameters: Spans): Faults
 }
 
 const plain = (summary: string, start: () => Faults): KnownScenario => ({ summary, parameters: {}, start })
+
+/** Somebody else logs in, and nothing goes wrong. */
+const loggedIn = (summary: string, login: Login): KnownScenario => ({ ...plain(summary, () => ({})), world: login })
 
 /** A scenario with parameters, and their values when nothing is said. */
 function timed<P extends Spans>(summary: string, parameters: P, start: (parameters: P) => Faults): KnownScenario {
@@ -137,6 +142,8 @@ export const scenarios: Readonly<Record<string, KnownScenario>> = {
     { lasts: 12 * 60 * minute },
     weeklyLogin,
   ),
+  "one-account": loggedIn("the login has a single account, in dollars", logins.oneAccount),
+  advisor: loggedIn("an advisor's login: its own account and three clients', with groups and aliases", logins.advisor),
 }
 
 export type ScenarioReading =
@@ -175,7 +182,8 @@ export function readScenario(text: string): ScenarioReading {
     if (span === undefined || key in given) return { ok: false, problem: `allowed: ${allowed(name, known)}` }
     given[key] = span
   }
-  return { ok: true, scenario: { summary: known.summary, start: () => known.start(given) } }
+  const { summary, world } = known
+  return { ok: true, scenario: { summary, ...(world && { world }), start: () => known.start(given) } }
 }
 
 const allowed = (name: string, { parameters }: KnownScenario): string =>

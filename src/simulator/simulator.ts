@@ -156,8 +156,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 /** Instruments of all scenarios, and the accounts of the last one that has any. */
 function worldOf(scenarios: readonly Scenario[]): Omit<WorldOptions, "seed"> {
-  const portfolios = scenarios.findLast(({ world }) => world?.portfolios)?.world?.portfolios
-  return { instruments: scenarios.flatMap(({ world }) => world?.instruments ?? []), ...(portfolios && { portfolios }) }
+  const { portfolios, advisor } = scenarios.findLast(({ world }) => world?.portfolios)?.world ?? {}
+  const instruments = scenarios.flatMap(({ world }) => world?.instruments ?? [])
+  return { instruments, ...(portfolios && { portfolios, advisor }) }
 }
 
 function scenarioNamed(name: string): Scenario {

@@ -67,8 +67,33 @@ export interface Advisor {
   readonly aliases: readonly { readonly account: string; readonly alias: string }[]
 }
 
+/** A group of accounts that an advisor allocates orders to. */
+export interface AccountGroup {
+  readonly name: string
+  /** How shares are divided: `Equal`, `NetLiq`, `AvailableEquity`, `Ratio`, `Percent`, `ContractsOrShares`. */
+  readonly method: string
+  /** Amounts are given for `Ratio`, `Percent` and `ContractsOrShares`. */
+  readonly members: readonly { readonly account: string; readonly amount: number | null }[]
+}
+
+/** Accounts of one family share a code; empty for an account in none. */
+export interface FamilyCode {
+  readonly account: string
+  readonly code: string
+}
+
+export type AdvisorDocument = "groups" | "aliases"
+
 export interface AccountBook {
+  /** An advisor's own account comes first, then the clients'. */
   readonly accounts: readonly string[]
+  /** Whether an advisor has logged in: only then are there groups and documents. */
+  readonly isAdvisor: boolean
+  readonly groups: readonly AccountGroup[]
+  /** One for every account. */
+  readonly familyCodes: readonly FamilyCode[]
+  /** The XML text of an advisor's configuration (message 16); undefined for any other login. */
+  advisorDocument(kind: AdvisorDocument): string | undefined
   /** Undefined for everybody else's login. */
   readonly advisor?: Advisor
   baseCurrency(account: string): string

@@ -1,3 +1,4 @@
+import type { Advisor } from "./accounts/advisor.ts"
 import { createAccounts } from "./accounts/index.ts"
 import type { Portfolio } from "./accounts/portfolio.ts"
 import { createContractBook } from "./contracts/contract-book.ts"
@@ -12,14 +13,17 @@ export interface WorldOptions {
   readonly instruments?: readonly Instrument[]
   /** The accounts of the login, in place of the usual ones. */
   readonly portfolios?: readonly Portfolio[]
+  /** What an advisor has set up for these accounts. */
+  readonly advisor?: Advisor | undefined
 }
 
 /**
  * The world of a seed: contracts, prices and accounts that agree with one another. It keeps no time of its own; every answer
  * is a function of the seed and the instant that is asked about.
  */
-export function createWorld({ seed, instruments, portfolios }: WorldOptions): World {
+export function createWorld({ seed, instruments, portfolios, advisor }: WorldOptions): World {
   const universe = createUniverse(instruments)
   const market = createMarket(universe, seed)
-  return { contracts: createContractBook(universe), market, accounts: createAccounts(universe, market, portfolios) }
+  const accounts = createAccounts(universe, market, portfolios, advisor)
+  return { contracts: createContractBook(universe), market, accounts }
 }

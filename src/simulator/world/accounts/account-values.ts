@@ -71,7 +71,7 @@ function accountRows(valuation: Valuation, total: Ledger): readonly AccountRow[]
   return [
     plain("AccountCode", portfolio.account),
     plain("AccountReady", "true"),
-    plain("AccountType", "INDIVIDUAL"),
+    plain("AccountType", portfolio.type ?? "INDIVIDUAL"),
     ...segments("AccruedCash", portfolio.accruedInterest, 0),
     ...segments("AccruedDividend", portfolio.accruedDividends, 0),
     ...segments("Billable", 0, 0),

@@ -1,4 +1,5 @@
-import { type Day, dateOf, dayFrom } from "../exchanges/day.ts"
+import { dayMs } from "../../../calendar/day-number.ts"
+import { compact, type Day, dateOf, dayFrom, dayOf } from "../exchanges/day.ts"
 import type { Universe } from "../instrument.ts"
 import { monthlyExpiration } from "../universe/expirations.ts"
 import { type FutureFamily, frontMonth, futureConId, futureFamilies, futureListing } from "../universe/futures.ts"
@@ -20,9 +21,19 @@ export interface Holding {
 const OPTION_WRITTEN = 60
 const OPTION_ROLLED = 18
 
+/** Day of November at which holdings have gained what they are meant to. */
+const REFERENCE_DAY = 20
+/** Months are counted from January of the year; what is bought is bought on the first session from this day of one. */
+const BOUGHT_AFTER = 12
+const YEARS_BEFORE: readonly number[] = Array.from({ length: 48 }, (_, index) => -index)
+const THE_YEAR: readonly number[] = Array.from({ length: 11 }, (_, index) => 11 - index)
+/** Logarithm of how far a purchase may lie from the price on the reference day: between a fifth less and a quarter more. */
+const MOST_OFF = Math.log(1.24)
+
 /** What a portfolio holds on a day: the same stocks always, futures and options rolled as months end. */
 export function createHoldings(universe: Universe, market: Market) {
   const known = new Map<string, readonly Holding[]>()
+  const boughtOn = new Map<string, Day | null>()
 
   return (portfolio: Portfolio, date: string): readonly Holding[] => {
     const key = `${portfolio.account} ${date}`
@@ -39,12 +50,33 @@ export function createHoldings(universe: Universe, market: Market) {
     return made
   }
 
-  function security(holding: SecurityHolding, today: Day): Holding | undefined {
-    const { conId, quantity, years, month, day, averageCost } = holding
+  function security({ conId, quantity, gain, averageCost }: SecurityHolding, today: Day): Holding | undefined {
     const listing = universe.listing(conId)
-    if (averageCost !== undefined) return listing && { listing, quantity, averageCost }
-    const bought = `${dateOf(today).year - years}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`
-    return bookedAt(conId, quantity, dayFrom(bought))
+    if (listing === undefined) return undefined
+    if (averageCost !== undefined) return { listing, quantity, averageCost }
+    const { year } = dateOf(today)
+    const key = `${conId} ${year} ${gain}`
+    const bought = boughtOn.get(key) ?? dayOfPurchase(conId, year, gain ?? 0)
+    boughtOn.set(key, bought)
+    return bought === null ? undefined : bookedAt(conId, quantity, bought)
+  }
+
+  /**
+   * The day on which a holding was bought: of one a month in the years before, the one whose price fits best what it will have
+   * gained on 20 November, and is not far from the price then. A share that was never near that was bought in the year itself.
+   */
+  function dayOfPurchase(conId: number, year: number, gain: number): Day | null {
+    const price = closeOn(conId, dayOf(year, 11, REFERENCE_DAY))
+    if (price === undefined) return null
+    const wanted = -Math.log(1 + gain)
+    const best = (months: readonly number[]): Day | null => {
+      const off = (day: Day): number => Math.log((closeOn(conId, day) ?? 0) / price)
+      const days = months.map((month) => dayOf(year, month, BOUGHT_AFTER)).map((day) => ({ day, off: off(day) }))
+      const near = days.filter((found) => Math.abs(found.off) < MOST_OFF)
+      near.sort((a, b) => Math.abs(a.off - wanted) - Math.abs(b.off - wanted))
+      return near[0]?.day ?? null
+    }
+    return best(YEARS_BEFORE) ?? best(THE_YEAR)
   }
 
   function future({ symbol, quantity }: FutureHolding, today: Day): Holding | undefined {
@@ -77,12 +109,16 @@ export function createHoldings(universe: Universe, market: Market) {
     return { listing, quantity, averageCost: perUnit + fee / quantity }
   }
 
+  /** The regular close of the first session on a day or soon after it. */
   function closeOn(conId: number, day: Day): number | undefined {
     if (universe.listing(conId) === undefined) return undefined
-    const dayMs = 86_400_000
-    const from = day * dayMs
-    const query = { conId, from, to: from + 10 * dayMs, barSeconds: 86_400, what: "TRADES", regularHoursOnly: true }
-    return market.bars(query)[0]?.close
+    for (let later = day; later < day + 10; later++) {
+      const from = later * dayMs
+      const query = { conId, from, to: from + dayMs, barSeconds: 86_400, what: "TRADES", regularHoursOnly: true }
+      const bar = market.bars(query).find((found) => found.day === compact(later))
+      if (bar !== undefined) return bar.close
+    }
+    return undefined
   }
 }
 

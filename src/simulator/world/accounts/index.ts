@@ -1,6 +1,7 @@
 import type { Universe } from "../instrument.ts"
 import type { AccountBook, Market } from "../world.ts"
 import { accountSummary, accountValues } from "./account-values.ts"
+import { type Advisor, advisorDocument } from "./advisor.ts"
 import { completedOrders, openOrders } from "./orders.ts"
 import { type Portfolio, portfolios as usualPortfolios } from "./portfolio.ts"
 import { accountDate, createTrades } from "./trades.ts"
@@ -16,12 +17,17 @@ export function createAccounts(
   universe: Universe,
   market: Market,
   portfolios: readonly Portfolio[] = usualPortfolios,
+  advisor?: Advisor,
 ): AccountBook {
   const tradesOf = createTrades(universe, market)
   const valuation = createValuations(universe, market, portfolios, tradesOf)
 
   return {
     accounts: portfolios.map(({ account }) => account),
+    isAdvisor: advisor !== undefined,
+    groups: advisor?.groups ?? [],
+    familyCodes: advisor?.families ?? portfolios.map(({ account }) => ({ account, code: "" })),
+    advisorDocument: (kind) => (advisor === undefined ? undefined : advisorDocument(advisor, kind)),
     baseCurrency: (account) => portfolios.find((portfolio) => portfolio.account === account)?.base ?? "",
     values: (account, at) => accountValues(valuation(account, at)),
     summary: (account, tags, at) => accountSummary(valuation(account, at), tags),

@@ -4,6 +4,8 @@ import type { Right } from "../world.ts"
 /** What an account holds when a day begins. Every day begins with the same holdings. */
 export interface Portfolio {
   readonly account: string
+  /** As the account's values name it; `INDIVIDUAL` when not given. */
+  readonly type?: string
   readonly base: string
   readonly securities: readonly SecurityHolding[]
   readonly futures: readonly FutureHolding[]
@@ -21,11 +23,9 @@ export interface Portfolio {
 export interface SecurityHolding {
   readonly conId: number
   readonly quantity: number
-  /** Bought so many years ago, in the month and on the first session from the day that follow. */
-  readonly years: number
-  readonly month: number
-  readonly day: number
-  /** What it cost per share, in the currency that it is traded in; undefined for the price of that session. */
+  /** About how much it will have gained by 20 November, a fraction: it was bought on a day when its price was fitting. */
+  readonly gain?: number
+  /** What it cost per share, in the currency that it is traded in, when that is not left to `gain`. */
   readonly averageCost?: number
 }
 
@@ -87,19 +87,19 @@ const coin = { BTC: 479624278, ETH: 495759171 } as const
 const EURUSD = 12087792
 const GBPUSD = 12087797
 
-const usdAccount: Portfolio = {
+export const usdAccount: Portfolio = {
   account: "DU1234567",
   base: "USD",
   securities: [
-    { conId: stock.AAPL, quantity: 250, years: 3, month: 5, day: 9 },
-    { conId: stock.MSFT, quantity: 80, years: 2, month: 3, day: 14 },
-    { conId: stock.NVDA, quantity: 150, years: 2, month: 10, day: 2 },
-    { conId: stock.BRK_B, quantity: 40, years: 4, month: 6, day: 20 },
-    { conId: stock.SPY, quantity: 120, years: 3, month: 1, day: 17 },
-    { conId: invented.VOD_LSE, quantity: 9_000, years: 2, month: 7, day: 3 },
-    { conId: stock.SAP, quantity: 45, years: 2, month: 2, day: 11 },
-    { conId: invented.TOYOTA_TSEJ, quantity: 600, years: 2, month: 9, day: 5 },
-    { conId: coin.BTC, quantity: 0.25, years: 1, month: 4, day: 8 },
+    { conId: stock.AAPL, quantity: 250, gain: 0.18 },
+    { conId: stock.MSFT, quantity: 80, gain: 0.09 },
+    { conId: stock.NVDA, quantity: 150, gain: 0.21 },
+    { conId: stock.BRK_B, quantity: 40, gain: 0.12 },
+    { conId: stock.SPY, quantity: 120, gain: 0.15 },
+    { conId: invented.VOD_LSE, quantity: 9_000, gain: -0.11 },
+    { conId: stock.SAP, quantity: 45, gain: -0.07 },
+    { conId: invented.TOYOTA_TSEJ, quantity: 600, gain: 0.1 },
+    { conId: coin.BTC, quantity: 0.25, gain: -0.14 },
   ],
   futures: [{ symbol: "ES", quantity: 1 }],
   options: [{ tradingClass: "AAPL", right: "C", moneyness: 1.08, quantity: -2 }],
@@ -141,14 +141,14 @@ const eurAccount: Portfolio = {
   account: "DU7654321",
   base: "EUR",
   securities: [
-    { conId: stock.SAP, quantity: 110, years: 3, month: 4, day: 23 },
-    { conId: invented.SIE_IBIS, quantity: 60, years: 2, month: 5, day: 16 },
-    { conId: stock.HSBA, quantity: 1_400, years: 2, month: 11, day: 5 },
-    { conId: stock.QQQ, quantity: 35, years: 2, month: 8, day: 6 },
-    { conId: stock.KO, quantity: 200, years: 5, month: 3, day: 1 },
-    { conId: stock.TLT, quantity: 150, years: 1, month: 6, day: 12 },
-    { conId: stock.TENCENT, quantity: 300, years: 2, month: 4, day: 22 },
-    { conId: coin.ETH, quantity: 3, years: 1, month: 9, day: 18 },
+    { conId: stock.SAP, quantity: 110, gain: 0.08 },
+    { conId: invented.SIE_IBIS, quantity: 60, gain: 0.16 },
+    { conId: stock.HSBA, quantity: 1_400, gain: 0.2 },
+    { conId: stock.QQQ, quantity: 35, gain: 0.13 },
+    { conId: stock.KO, quantity: 200, gain: 0.06 },
+    { conId: stock.TLT, quantity: 150, gain: -0.05 },
+    { conId: stock.TENCENT, quantity: 300, gain: 0.17 },
+    { conId: coin.ETH, quantity: 3, gain: -0.19 },
   ],
   futures: [{ symbol: "CL", quantity: -1 }],
   options: [{ tradingClass: "SPY", right: "P", moneyness: 0.94, quantity: -1 }],
