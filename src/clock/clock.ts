@@ -3,12 +3,12 @@ export interface Timer {
   cancel(): void
 }
 
-/**
- * Where all time in the project comes from, so that sessions, caches, backoff and pacing can be tested without waiting.
- * `now` is milliseconds since the Unix epoch, UTC.
- */
+/** Where all time in the project comes from, so that sessions, caches, backoff and pacing can be tested without waiting. */
 export interface Clock {
+  /** Milliseconds since the Unix epoch, UTC: for when something was. It can be set, and so go backwards or jump. */
   now(): number
+  /** Milliseconds that pass as `after` counts them, since some instant: for how long something took or may take. */
+  elapsed(): number
   /** Runs `task` once after `ms` milliseconds of this clock. */
   after(ms: number, task: () => void): Timer
   /** Runs `task` every `ms` milliseconds of this clock until cancelled. */
@@ -30,8 +30,10 @@ export function movingClock({ startAt, speed }: MovingClock): Clock {
   const origin = Date.now()
   const start = startAt ?? origin
   const identity = startAt === undefined && speed === 1
+  const begun = performance.now()
   return {
     now: identity ? Date.now : () => start + (Date.now() - origin) * speed,
+    elapsed: () => (performance.now() - begun) * speed,
     after(ms, task) {
       const timer = setTimeout(task, ms / speed)
       return { cancel: () => clearTimeout(timer) }

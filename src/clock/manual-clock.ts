@@ -37,6 +37,7 @@ export function manualClock(startAt: number): ManualClock {
 
   return {
     now: () => now,
+    elapsed: () => now,
     after: (ms, task) => add(ms, task, undefined),
     every: (ms, task) => add(Math.max(1, ms), task, Math.max(1, ms)),
     get pending() {

@@ -33,7 +33,7 @@ export async function openDesk({ config, clock, log, demo }: OpenDeskOptions): P
   // A demo never launches the person's own Gateway.
   const used = simulator ? { ...config, host: simulator.host, port: simulator.port, gatewayStartCommand: null } : config
   // A market sixty times as fast must not mean a sixtieth of the patience with its Gateway.
-  const patient: Clock = { now: clock.now, after: systemClock.after, every: systemClock.every }
+  const patient: Clock = { ...systemClock, now: clock.now }
   const gateway = createGateway({ config: used, clock: patient, log })
   gateway.start()
   const desk = createDesk({ gateway, config: used, clock: patient })

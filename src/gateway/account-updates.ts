@@ -35,8 +35,10 @@ interface Stream {
   readonly values: Map<string, AccountValue>
   readonly portfolio: Map<number, PortfolioItem>
   complete: boolean
-  /** When it last said something; when it was begun until then. */
+  /** When it last said something, ms since the epoch; when it was begun until then. */
   asOf: number
+  /** The same, by the clock's `elapsed`. */
+  heard: number
 }
 
 export function createAccountStreams(connection: Connection, clock: Clock, timeoutMs: number): AccountStreams {
@@ -64,7 +66,8 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   const open = (account: string, session: Session): Stream => {
     close(true)
     const withdraw = session.send((requests) => requests.accountUpdates(true, account))
-    stream = { account, session, withdraw, values: new Map(), portfolio: new Map(), complete: false, asOf: clock.now() }
+    const empty = { values: new Map(), portfolio: new Map(), complete: false }
+    stream = { account, session, withdraw, ...empty, asOf: clock.now(), heard: clock.elapsed() }
     return stream
   }
 
@@ -86,7 +89,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   const watchForSilence = ({ account, session }: Stream) => {
     const silentMs = timeoutMs * silentPart
     const look = () => {
-      const silentFor = clock.now() - (stream?.asOf ?? 0)
+      const silentFor = clock.elapsed() - (stream?.heard ?? 0)
       if (silentFor < silentMs) secondTry = clock.after(silentMs - silentFor, look)
       else open(account, session)
     }
@@ -135,6 +138,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
     } else if (message.type !== "accountTime" && message.type !== "accountEnd") return
     if (message.type === "accountEnd" && message.account !== stream.account) return
     stream.asOf = clock.now()
+    stream.heard = clock.elapsed()
     if (message.type !== "accountEnd") return
     if (!stream.complete) keepWarm(stream)
     stream.complete = true

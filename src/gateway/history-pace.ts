@@ -62,7 +62,7 @@ export function createHistoryPace(clock: Clock): HistoryPace {
     lane: (request, identity) => ({
       async enter(deadlineAt, signal) {
         if (!smallBars.has(request.barSize)) return places.enter(deadlineAt, signal)
-        const now = clock.now()
+        const now = clock.elapsed()
         sent = sent.filter((one) => one.at > now - long.ms)
         const { contract, source } = request
         const series = `${contract.conId} ${contract.exchange} ${source}`
@@ -77,7 +77,7 @@ export function createHistoryPace(clock: Clock): HistoryPace {
         // What is never sent counts for nothing.
         if (!place.ok) sent = sent.filter((one) => one !== booked)
         // The place can have come later than the limits allowed.
-        booked.at = clock.now()
+        booked.at = clock.elapsed()
         return place
       },
     }),

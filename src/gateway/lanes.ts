@@ -4,7 +4,7 @@ import { cancelled } from "./refusals.ts"
 
 /** A place to wait in before a request may be sent. Entering answers how to leave again. */
 export interface Lane {
-  /** `pacing` when the place would come only after `deadlineAt` (ms since the epoch). */
+  /** `pacing` when the place would come only after `deadlineAt` (of `clock.elapsed`). */
   enter(deadlineAt: number, signal: AbortSignal): Promise<Outcome<() => void>>
 }
 
@@ -67,7 +67,7 @@ export function createParallelLane(clock: Clock, places: number, what: string): 
       }
       const turn = () => done(success(once()))
       const aborted = () => done(failed(cancelled()))
-      timers.push(clock.after(deadlineAt - clock.now(), () => done(failed(pacingFailure(what, 1000)))))
+      timers.push(clock.after(deadlineAt - clock.elapsed(), () => done(failed(pacingFailure(what, 1000)))))
       signal.addEventListener("abort", aborted)
       queue.push(turn)
       return promise
@@ -83,10 +83,10 @@ export function createIntervalLane(clock: Clock, ms: number, what: string): Lane
 
   const arm = () => {
     timer?.cancel()
-    timer = queue.length === 0 ? null : clock.after(Math.max(0, freeAt - clock.now()), next)
+    timer = queue.length === 0 ? null : clock.after(Math.max(0, freeAt - clock.elapsed()), next)
   }
   const next = () => {
-    freeAt = clock.now() + ms
+    freeAt = clock.elapsed() + ms
     queue.shift()?.()
     arm()
   }
@@ -94,7 +94,7 @@ export function createIntervalLane(clock: Clock, ms: number, what: string): Lane
   return {
     enter(deadlineAt, signal) {
       if (signal.aborted) return Promise.resolve(failed(cancelled()))
-      const now = clock.now()
+      const now = clock.elapsed()
       const turn = Math.max(now, freeAt) + queue.length * ms
       if (turn >= deadlineAt) return Promise.resolve(failed(pacingFailure(what, turn - now)))
       if (turn === now) {

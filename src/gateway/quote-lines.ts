@@ -68,7 +68,7 @@ export function createQuoteLines(options: {
   const subscribe = (line: Line, session: Session) => {
     line.look = emptyLook()
     // Patience begins when the subscription leaves, which at the limit of 50 messages a second is not at once.
-    line.subscribedAt = clock.now() + session.sendDelayMs
+    line.subscribedAt = clock.elapsed() + session.sendDelayMs
     line.newsAt = line.subscribedAt
     const reqId = session.listen((message) => onMessage(line, message))
     const { request, genericTicks } = line
@@ -105,7 +105,7 @@ export function createQuoteLines(options: {
       line.request = { conId: message.conId, exchange: message.exchange }
       resubscribe(line)
     } else {
-      if (hear(line.look, message, line.contract.secType, clock.now())) line.newsAt = clock.now()
+      if (hear(line.look, message, line.contract.secType, clock.now())) line.newsAt = clock.elapsed()
       for (const waiter of [...line.waiters]) watch(line, waiter)
     }
   }
@@ -117,7 +117,7 @@ export function createQuoteLines(options: {
       resubscribe(line)
       return
     }
-    const age = clock.now() - (line.subscription?.session.acceptedAt ?? 0)
+    const age = line.subscription?.session.ageMs ?? 0
     if (code === 10168 && line.secondTry === null && age < delayedRace.sessionMs) {
       line.secondTry = clock.after(delayedRace.retryMs, () => resubscribe(line))
       return
@@ -138,13 +138,13 @@ export function createQuoteLines(options: {
   /** Answers a waiter when the quote is worth it, else looks again when that could be. */
   const watch = (line: Line, waiter: Waiter) => {
     waiter.timer?.cancel()
-    const wait = waitFor(line.contract, waiter.greeks, line, clock.now())
+    const wait = waitFor(line.contract, waiter.greeks, line, clock.elapsed())
     if (wait === 0) waiter.done(quoteAnswer(line.look, line.contract, waiter.greeks))
     else waiter.timer = clock.after(wait, () => watch(line, waiter))
   }
 
   const expire = (line: Line) => {
-    const idleFor = clock.now() - line.usedAt
+    const idleFor = clock.elapsed() - line.usedAt
     if (idleFor >= warmMs && line.waiters.size === 0) drop(line, true)
     else
       expiries.set(
@@ -165,7 +165,7 @@ export function createQuoteLines(options: {
       subscription: null,
       subscribedAt: 0,
       newsAt: 0,
-      usedAt: clock.now(),
+      usedAt: clock.elapsed(),
       served: false,
       secondTry: null,
     }
@@ -197,7 +197,7 @@ export function createQuoteLines(options: {
         waiter.timer?.cancel()
         line.waiters.delete(waiter)
         signal?.removeEventListener("abort", aborted)
-        line.usedAt = clock.now()
+        line.usedAt = clock.elapsed()
         if (outcome.ok) line.served = true
         resolve(outcome)
         if (line.waiters.size === 0) for (const wake of [...queue]) wake()
@@ -208,7 +208,7 @@ export function createQuoteLines(options: {
       if (line.waiters.size === 0 && !line.served) drop(line, true)
     }
     line.waiters.add(waiter)
-    line.usedAt = clock.now()
+    line.usedAt = clock.elapsed()
     signal?.addEventListener("abort", aborted)
     watch(line, waiter)
     return promise
@@ -218,7 +218,7 @@ export function createQuoteLines(options: {
   const waitOnLine = async (contract: Contract, wish: QuoteWish): Promise<QuoteOutcome> => {
     const key = `${contract.conId} ${exchangeOf(contract)}`
     const { signal } = wish
-    const until = clock.now() + patience(wish.greeks)
+    const until = clock.elapsed() + patience(wish.greeks)
     while (true) {
       if (signal?.aborted) return failed(cancelled())
       const session = connection.session()
@@ -227,10 +227,10 @@ export function createQuoteLines(options: {
       const line = lines.get(key)
       if (line) return wait(line, wish)
       if (makeRoom()) return wait(open(contract, key, session.value), wish)
-      if (clock.now() >= until) return noLine(maxLines)
+      if (clock.elapsed() >= until) return noLine(maxLines)
       const { promise, resolve } = Promise.withResolvers<void>()
       const wake = () => resolve()
-      const timer = clock.after(until - clock.now(), wake)
+      const timer = clock.after(until - clock.elapsed(), wake)
       queue.add(wake)
       signal?.addEventListener("abort", wake)
       await promise

@@ -91,14 +91,14 @@ export function createAsker<T>(
 /** The one path of every request: wait for the connection, for a place in the lane, send, hear, end. */
 async function fly<T>(room: RequestRoom, question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
   const { connection, clock, timeoutMs } = room
-  const deadlineAt = clock.now() + timeoutMs
+  const deadlineAt = clock.elapsed() + timeoutMs
   const first = await connection.ready(timeoutMs, signal)
   if (signal.aborted) return failed(cancelled())
   if (!first.ok) return first
   const outcome = await inLane(room, question, signal, deadlineAt)
   const waitMs = question.againAfterPacingMs
   const refused = !outcome.ok && outcome.failure.code === "pacing" && outcome.failure.ibCode !== null
-  if (!refused || waitMs === undefined || clock.now() + waitMs >= deadlineAt) return outcome
+  if (!refused || waitMs === undefined || clock.elapsed() + waitMs >= deadlineAt) return outcome
   if (waitMs > 0 && !(await pause(clock, waitMs, signal))) return failed(cancelled())
   const again = await inLane(room, question, signal, deadlineAt)
   // Refused here, by our own book of the limits: it knows better than the Gateway's text when the next place is free.
@@ -134,7 +134,7 @@ function exchange<T>(
   if (signal.aborted) return Promise.resolve(failed(cancelled()))
   const session = now.value
   const delayMs = session.sendDelayMs
-  if (clock.now() + delayMs >= deadlineAt && delayMs > 0)
+  if (clock.elapsed() + delayMs >= deadlineAt && delayMs > 0)
     return Promise.resolve(failed(pacingFailure(tooMany, delayMs)))
   const { promise, resolve } = Promise.withResolvers<Outcome<T>>()
 
@@ -156,7 +156,7 @@ function exchange<T>(
     } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
     else question.take(message, (outcome) => finish(outcome, question.cancelAfterAnswer ?? false))
   })
-  const timer = clock.after(Math.max(0, deadlineAt - clock.now()), () => {
+  const timer = clock.after(Math.max(0, deadlineAt - clock.elapsed()), () => {
     finish(failed(timedOut(question.what, room.timeoutMs)), true)
   })
   underWay.add(end)

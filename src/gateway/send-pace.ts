@@ -31,7 +31,7 @@ export function createSendPace(clock: Clock): SendPace {
   let stopped = false
 
   const count = () => {
-    sent.push(clock.now())
+    sent.push(clock.elapsed())
     if (sent.length > messages) sent.shift()
   }
 
@@ -40,7 +40,7 @@ export function createSendPace(clock: Clock): SendPace {
     timer = null
     while (!stopped && (urgent.length > 0 || waiting.length > 0)) {
       const oldest = sent[0]
-      const freeIn = sent.length < messages || oldest === undefined ? 0 : oldest + windowMs - clock.now()
+      const freeIn = sent.length < messages || oldest === undefined ? 0 : oldest + windowMs - clock.elapsed()
       if (freeIn > 0) {
         timer = clock.after(freeIn, drain)
         return
@@ -56,9 +56,9 @@ export function createSendPace(clock: Clock): SendPace {
     const free = messages - sent.length
     if (ahead < free) return 0
     // Each message takes the place of the one that was sent as many places before it.
-    const before = sent[(ahead - free) % messages] ?? clock.now()
+    const before = sent[(ahead - free) % messages] ?? clock.elapsed()
     const windows = Math.floor((ahead - free) / messages) + 1
-    return Math.max(0, before + windows * windowMs - clock.now())
+    return Math.max(0, before + windows * windowMs - clock.elapsed())
   }
 
   return {

@@ -34,8 +34,12 @@ export interface SessionEvents {
 export interface Session {
   readonly clientId: number
   readonly serverVersion: number
-  readonly acceptedAt: number
+  /** Milliseconds since the Gateway has accepted it. */
+  readonly ageMs: number
+  /** When the newest frame came, ms since the epoch. */
   readonly lastHeardAt: number
+  /** Milliseconds since then. */
+  readonly silentMs: number
   /** Sends within the pace. Answers how to take it back: true when it had not been sent yet, and now never is. */
   send(write: (requests: WireRequests) => void): () => boolean
   /** How long, in ms, what is sent now would wait for its turn. */
@@ -63,8 +67,10 @@ export function openSession(
   const listeners = new Map<number, (message: RequestMessage) => void>()
   let phase: SessionPhase = "connect"
   let serverVersion = 0
-  let acceptedAt = 0
+  let accepted = 0
   let lastHeardAt = clock.now()
+  /** The same, by the clock's `elapsed`. */
+  let heard = clock.elapsed()
   let nextRequestId = firstRequestId
   let ended = false
   let deadline: Timer | null = null
@@ -92,7 +98,7 @@ export function openSession(
     }
     if (message.type === "nextId" && phase === "accept") {
       enter("accepted", null)
-      acceptedAt = clock.now()
+      accepted = clock.elapsed()
       events.onAccepted(session)
       return
     }
@@ -113,6 +119,7 @@ export function openSession(
     },
     onHeard: () => {
       lastHeardAt = clock.now()
+      heard = clock.elapsed()
     },
     onMessage: hear,
     onEnd: (end) => finish({ kind: "wire", end, phase }),
@@ -131,11 +138,14 @@ export function openSession(
     get serverVersion() {
       return serverVersion
     },
-    get acceptedAt() {
-      return acceptedAt
+    get ageMs() {
+      return clock.elapsed() - accepted
     },
     get lastHeardAt() {
       return lastHeardAt
+    },
+    get silentMs() {
+      return clock.elapsed() - heard
     },
     get listeners() {
       return listeners.size

@@ -27,21 +27,24 @@ export function createTimekeeping(
 ): Timekeeping {
   const { clock, silenceMs, onDead } = options
   const waiting = new Set<(outcome: Outcome<Probe>) => void>()
-  let askedAt = Number.NEGATIVE_INFINITY
+  /** When the time was asked for last, by the clock's `elapsed` and since the epoch. */
+  let asked = Number.NEGATIVE_INFINITY
+  let askedAt = 0
   let answered = true
   let last: Probe | null = null
   let heartbeat: Timer
 
   const ask = () => {
-    if (clock.now() - askedAt < gateMs) return
+    if (clock.elapsed() - asked < gateMs) return
+    asked = clock.elapsed()
     askedAt = clock.now()
     answered = false
     session.send((requests) => requests.time())
   }
 
   const watch = () => {
-    const silentFor = clock.now() - session.lastHeardAt
-    if (silentFor < silenceMs) heartbeat = clock.after(silenceMs - silentFor, watch)
+    const { silentMs } = session
+    if (silentMs < silenceMs) heartbeat = clock.after(silenceMs - silentMs, watch)
     else miss(0)
   }
   const miss = (misses: number) => {
@@ -49,10 +52,10 @@ export function createTimekeeping(
       onDead()
       return
     }
-    const since = clock.now()
+    const since = clock.elapsed()
     ask()
     heartbeat = clock.after(probeWaitMs, () => {
-      if (session.lastHeardAt >= since) watch()
+      if (session.silentMs <= clock.elapsed() - since) watch()
       else miss(misses + 1)
     })
   }
@@ -65,11 +68,11 @@ export function createTimekeeping(
       const now = clock.now()
       // The Gateway cuts its time to whole seconds, so that half a second more is its best estimate.
       const skew = epochS + 0.5 - (askedAt + now) / 2000
-      last = { clockSkewS: Math.round(skew * 10) / 10, roundTripMs: now - askedAt }
+      last = { clockSkewS: Math.round(skew * 10) / 10, roundTripMs: Math.round(clock.elapsed() - asked) }
       for (const done of [...waiting]) done(success(last))
     },
     probe(deadlineMs, signal) {
-      const sinceAsked = clock.now() - askedAt
+      const sinceAsked = clock.elapsed() - asked
       if (sinceAsked < gateMs && answered && last) return Promise.resolve(success(last))
       const { promise, resolve } = Promise.withResolvers<Outcome<Probe>>()
       const timers: Timer[] = []

@@ -23,6 +23,7 @@ export function stoppableClock(clock: Clock): StoppableClock {
 
   return {
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     after(ms, task) {
       if (isStopped) return never
       const timer = clock.after(ms, () => {

@@ -153,6 +153,18 @@ describe("IBKR's pacing of historical requests", () => {
       expect((await next).ok).toBe(true)
     })
 
+  test("small bars: setting the machine's clock changes no waiting time", async () => {
+    const clock = manualClock(0)
+    let set = 0
+    const pace = createHistoryPace({ ...clock, now: () => clock.now() + set })
+    value(await pace.lane(small(), "same").enter(within, never))
+    set = -3_600_000
+    await clock.advance(14_999)
+    expect(code(await pace.lane(small(), "same").enter(clock.elapsed(), never))).toBe("pacing")
+    await clock.advance(1)
+    expect((await pace.lane(small(), "same").enter(clock.elapsed() + within, never)).ok).toBe(true)
+  })
+
   test("small bars: 60 in ten minutes", async () => {
     const clock = manualClock(0)
     const pace = createHistoryPace(clock)
