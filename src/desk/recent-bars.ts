@@ -21,17 +21,18 @@ export function createRecentBars(
   gateway: Gateway,
   clock: Clock,
 ): (request: BarsRequest, options: RequestOptions) => Promise<BarsSaid> {
-  const said = new LRUCache<string, BarsSaid>({ max: 60 })
+  const kept = new LRUCache<string, { readonly said: BarsSaid; readonly until: number }>({ max: 60 })
   return async (request, options) => {
     const holdsMs = refusedAgainMs(request.barSize)
     const { contract, ...rest } = request
     const key = JSON.stringify([contract.conId, contract.exchange, rest])
-    const before = said.get(key)
-    if (before && clock.now() - before.at < holdsMs && gateway.status().state === "connected")
-      return { ...before, repeated: true }
+    const before = kept.get(key)
+    if (before && clock.elapsed() < before.until && gateway.status().state === "connected")
+      return { ...before.said, repeated: true }
     const outcome = await gateway.bars(request, options)
-    const fresh = { outcome, at: clock.now(), repeated: false }
-    if (holdsMs > 0 && (outcome.ok || outcome.failure.code === "no_data")) said.set(key, fresh)
-    return fresh
+    const said = { outcome, at: clock.now(), repeated: false }
+    if (holdsMs > 0 && (outcome.ok || outcome.failure.code === "no_data"))
+      kept.set(key, { said, until: clock.elapsed() + holdsMs })
+    return said
   }
 }
