@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { createContractBook } from "../../../src/simulator/world/contracts/contract-book.ts"
 import { tickAt } from "../../../src/simulator/world/exchanges/market-rules.ts"
+import { createMarket } from "../../../src/simulator/world/market/index.ts"
 import { createUniverse } from "../../../src/simulator/world/universe/universe.ts"
 import type { Listing } from "../../../src/simulator/world/world.ts"
 
@@ -63,5 +64,49 @@ describe("market rules", () => {
     [6, 0.99, 0.0001],
   ])("liquidity band %d at %d: the step of the European table is %d", (band, price, step) => {
     expect(tickAt(9_000 + band, price)).toBe(step)
+  })
+})
+
+describe("prices keep to the rules", () => {
+  const market = createMarket(universe, 1)
+  const isOnGrid = (price: number, rule: number): boolean => {
+    const ticks = price / tickAt(rule, price)
+    return Math.abs(ticks - Math.round(ticks)) < 1e-6
+  }
+
+  test.each(["ES", "SPX"])("quotes and trades of options on %s", (symbol) => {
+    const secType = symbol === "SPX" ? "OPT" : "FOP"
+    const at = Date.parse("2026-11-20T16:30:00Z")
+    const options = book.find({ symbol, secType, expiry: "202612" }, at).filter((_, index) => index % 7 === 0)
+    const seen = { low: 0, high: 0 }
+    for (const option of options) {
+      const [rule = 0] = rulesOf(option)
+      const { bid, ask, last } = market.snapshot(option.conId, at)
+      for (const price of [bid, ask, last]) {
+        if (price === null) continue
+        expect([option.localSymbol, price, isOnGrid(price, rule)]).toEqual([option.localSymbol, price, true])
+        if (price < 3) seen.low++
+        else if (price > 10) seen.high++
+      }
+      expect(ask ?? 0).toBeGreaterThan(bid ?? 0)
+    }
+    expect(Math.min(seen.low, seen.high)).toBeGreaterThan(3)
+  })
+
+  test("shares change their tick with their price over the years", () => {
+    for (const symbol of ["AIR", "SAP", "700", "7203", "BHP", "VOD"]) {
+      const found = universe.instruments.find(
+        ({ listing }) => listing.symbol === symbol && listing.secType === "STK" && listing.currency !== "USD",
+      )
+      if (found === undefined) throw new Error(`${symbol} is not listed`)
+      const { listing, hours } = found
+      const [rule = 0] = rulesOf(listing)
+      for (let year = 2010; year <= 2028; year++) {
+        const [session] = hours.sessions(Date.UTC(year, 3, 20), Date.UTC(year, 3, 30), true)
+        const { bid, ask } = market.snapshot(listing.conId, (session?.open ?? 0) + 1)
+        if (bid === null || ask === null) throw new Error("No quotes in a session")
+        expect([symbol, year, isOnGrid(bid, rule)]).toEqual([symbol, year, true])
+      }
+    }
   })
 })

@@ -1,3 +1,4 @@
+import { tickAt } from "../exchanges/market-rules.ts"
 import type { ExchangeHours, Instrument, Universe } from "../instrument.ts"
 import { sharesSince } from "../universe/splits.ts"
 import type { Listing } from "../world.ts"
@@ -70,9 +71,11 @@ export function createInstrumentModel(universe: Universe, seed: number) {
             return fixedPrices(stretch, price(ticks))
           }
           const shares = sharesSince(listing.conId, stretch.open)
-          const factor = reference * shares * carry(instrument, listing, stretch.close)
-          const fair = (at: number): number => factor * Math.exp(level(at) - anchor)
-          const priceThen = shares === 1 ? price : priceBeforeSplit(listing.minTick, shares)
+          const worth = behaviour.referencePrice * shares * carry(instrument, listing, stretch.close)
+          const tick = tickIn(listing, worth * Math.exp(level(stretch.open) - anchor))
+          const fair = (at: number): number => (worth / tick) * Math.exp(level(at) - anchor)
+          const priceThen =
+            shares === 1 ? (tick === listing.minTick ? price : priceGrid(tick)) : inNewShares(tick, shares)
           return tapePrices(drawTape({ ...source, fair }, stretch), priceThen)
         }),
     }
@@ -128,11 +131,16 @@ function carry({ behaviour }: Instrument, listing: Listing, at: number): number 
   return Math.exp((INTEREST_RATE - behaviour.dividendYield) * years)
 }
 
+/** The tick of a stretch: of a share that of its market rule where it opens, of everything else always the same. */
+function tickIn({ secType, minTick, marketRuleIds }: Listing, opening: number): number {
+  return secType === "STK" ? tickAt(Number(marketRuleIds.split(",")[0]), opening) : minTick
+}
+
 /**
  * A price of old shares in today's: it moved in whole ticks of its own time. Everything in this world counts in today's shares,
  * whatever the clock, so that no position, option or order has to change on the day of a split.
  */
-function priceBeforeSplit(tick: number, shares: number): (ticks: number) => number {
+function inNewShares(tick: number, shares: number): (ticks: number) => number {
   return (ticks) => rounded((ticks * tick) / shares)
 }
 

@@ -43,7 +43,7 @@ export interface Levels {
 /** The price level of every instrument, those that belong together from one source. */
 export function createLevels(universe: Universe, seed: number): Levels {
   const marketSeed = seedOf(seed, "market")
-  const levels = bounded<Instrument, PriceLevel>(200)
+  const levels = bounded<Instrument, PriceLevel>(1_000)
   const levelOf = (instrument: Instrument): PriceLevel => levels.get(leaderOf(universe, instrument), make)
   const pairLevelOf = createPairLevels(universe, optionsOf)
   return { levelOf, pairLevelOf }

@@ -1,9 +1,10 @@
+import { priceIncrements } from "../exchanges/market-rules.ts"
 import type { Instrument, Universe } from "../instrument.ts"
 import { optionFromConId } from "../universe/options.ts"
 import type { Listing } from "../world.ts"
 import { INTEREST_RATE } from "./instrument-model.ts"
 import { leaderOf } from "./levels.ts"
-import { optionPrices, type Valuation } from "./option-prices.ts"
+import { type OptionTicks, optionPrices, type Valuation } from "./option-prices.ts"
 import { dateMs } from "./price-level.ts"
 import { priceGrid, type StretchPrices } from "./prices.ts"
 import { normal, seedOf } from "./random.ts"
@@ -52,6 +53,7 @@ export function createOptionModel(
     const level = implied(instrument)
     const isFuture = underlying.listing.secType === "FUT"
     const price = priceGrid(listing.minTick)
+    const ticks = ticksOf(listing)
 
     const valuation = (stretch: Stretch): Valuation => {
       const date = days.openedBy(stretch.open + 1)?.date ?? listing.expiry
@@ -102,7 +104,7 @@ export function createOptionModel(
       prices: (stretch) =>
         made.get(`${listing.conId} ${stretch.open}`, () =>
           optionPrices(
-            { stretch, underlying, tick: listing.minTick, price, seed: own, ...valuation(stretch) },
+            { stretch, underlying, ticks, price, seed: own, ...valuation(stretch) },
             {
               near: expiresAt - stretch.open < NEAR,
               volume: dailyVolume(stretch),
@@ -111,6 +113,14 @@ export function createOptionModel(
         ),
     }
   }
+}
+
+/** Below the first edge of its market rule an option moves in its tick, above it in a multiple of that. */
+function ticksOf({ minTick, marketRuleIds }: Listing): OptionTicks {
+  const [, above] = priceIncrements(Number(marketRuleIds.split(",")[0])) ?? []
+  const inTicks = (amount: number): number => Math.round(amount / minTick)
+  const coarse = above && { from: inTicks(above.lowEdge), step: inTicks(above.increment) }
+  return { tick: minTick, coarse }
 }
 
 /** Middle of the underlying's market at the last regular close before a trade date, the centre of that day's smile. */

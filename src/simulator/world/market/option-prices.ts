@@ -13,7 +13,7 @@ export interface Valuation {
 interface OptionSource extends Valuation {
   readonly stretch: Stretch
   readonly underlying: Traded
-  readonly tick: number
+  readonly ticks: OptionTicks
   readonly price: (ticks: number) => number
   readonly seed: number
 }
@@ -42,7 +42,7 @@ const LONGEST_WAIT = 15
  * extremes of one are those of the other. It trades now and then, at the start of a minute.
  */
 export function optionPrices(source: OptionSource, { near, volume: ordinary }: Activity): StretchPrices {
-  const { stretch, seed, price, tick, volatility } = source
+  const { stretch, seed, price, ticks, volatility } = source
   const minutes = Math.max(1, Math.round((stretch.close - stretch.open) / MINUTE))
   const parts = partsOf(source, minutes)
   const falling = source.terms(stretch.open).right === "P"
@@ -67,7 +67,7 @@ export function optionPrices(source: OptionSource, { near, volume: ordinary }: A
   })
 
   const quote = (kind: PriceKind, underlying: number, minute: number): number => {
-    const { bid, ask } = optionQuote(near ? termsAt(minute) : constant, underlying, volatility, tick)
+    const { bid, ask } = optionQuote(near ? termsAt(minute) : constant, underlying, volatility, ticks)
     return price(kind === "BID" ? bid : kind === "ASK" ? ask : (bid + ask) / 2)
   }
 
@@ -94,7 +94,7 @@ export function optionPrices(source: OptionSource, { near, volume: ordinary }: A
   const tradeIn = (minute: number): number => {
     const traded = minute - (minute % wait)
     const { open } = underlyingMinute(traded)
-    const { bid, ask } = optionQuote(near ? termsAt(traded) : constant, open, volatility, tick)
+    const { bid, ask } = optionQuote(near ? termsAt(traded) : constant, open, volatility, ticks)
     return price(bid === 0 || (bits(seed, Math.floor(stretch.open / MINUTE), traded) & 1) === 1 ? ask : bid)
   }
 
@@ -151,14 +151,24 @@ const still = (value: number): Piece => ({ open: value, high: value, low: value,
 /** Half the spread as a share of the price, beside half a tick. */
 const HALF_SPREAD = 0.003
 
+/** What prices of an option move in: its tick, and from some price on several ticks at once. */
+export interface OptionTicks {
+  readonly tick: number
+  /** From so many ticks on prices are multiples of `step` ticks; a price of that many is one. */
+  readonly coarse: { readonly from: number; readonly step: number } | undefined
+}
+
 /** Bid and ask in ticks around the model's price; both rise with it. The bid of an American option is never below intrinsic. */
-export function optionQuote(terms: OptionTerms, underlying: number, volatility: number, tick: number) {
+export function optionQuote(terms: OptionTerms, underlying: number, volatility: number, { tick, coarse }: OptionTicks) {
   const value = optionValue(terms, underlying, volatility)
   const half = tick / 2 + value * HALF_SPREAD
   const intrinsic = terms.american ? (terms.right === "C" ? underlying - terms.strike : terms.strike - underlying) : 0
-  const floor = Math.ceil(Math.max(0, intrinsic) / tick - 1e-9)
-  const bid = Math.max(Math.floor((value - half) / tick + 1e-9), floor, 0)
-  return { value, bid, ask: Math.max(Math.ceil((value + half) / tick - 1e-9), bid + 1) }
+  const grain = (ticks: number): number => (coarse !== undefined && ticks >= coarse.from ? coarse.step : 1)
+  const down = (ticks: number): number => ticks - (ticks % grain(ticks))
+  const up = (ticks: number): number => Math.ceil(ticks / grain(ticks)) * grain(ticks)
+  const floor = up(Math.ceil(Math.max(0, intrinsic) / tick - 1e-9))
+  const bid = Math.max(down(Math.max(0, Math.floor((value - half) / tick + 1e-9))), floor)
+  return { value, bid, ask: up(Math.max(Math.ceil((value + half) / tick - 1e-9), bid + 1)) }
 }
 
 /** Cuts an option's stretch where its underlying opens and closes. */
