@@ -99,6 +99,7 @@ export function createConnection({ config, clock, log }: { config: Config; clock
 
   const attempt = (clientId: number) => {
     retry = null
+    outage = null
     triedIds.push(clientId)
     current = openSession({ ...at, clientId, clock, log }, { onAccepted, onMessage, onEnd, onFault })
   }
@@ -106,7 +107,6 @@ export function createConnection({ config, clock, log }: { config: Config; clock
   const onAccepted = (session: Session) => {
     accepted = true
     trouble = null
-    outage = null
     failures = 0
     starter?.gatewayAccepted()
     connections++

@@ -22,7 +22,7 @@ describe("a session ends", () => {
     expect(r.gateway.status().hint).toContain("restarts once a day")
   })
 
-  test("it reconnects by itself within a second and sends nothing of the old session", async () => {
+  test("pitfall 16: it reconnects by itself within a second and sends nothing of the old session", async () => {
     const r = await kept(rig())
     const asked = r.gateway.contractDetails({ symbol: "AAPL" })
     await r.fake.next("9", 0)
@@ -36,7 +36,7 @@ describe("a session ends", () => {
     expect(r.gateway.status()).toMatchObject({ state: "connected", reconnects: 1 })
   })
 
-  test("quote lines in use are asked for again on the new session", async () => {
+  test("pitfall 16: quote lines in use are asked for again on the new session", async () => {
     const r = await kept(rig())
     r.fake.on("1", ([, , id = ""], client) => client.send(1, 6, id, 1, "10", "1", 0))
     const first = r.gateway.quote(apple, { greeks: false })
@@ -51,6 +51,23 @@ describe("a session ends", () => {
     expect((await renewed)[3]).toBe("265598")
     expect(r.gateway.status().marketDataLines).toBe(1)
   })
+})
+
+test("profit and loss is renewed with the session, and kept warm for a minute from its first values", async () => {
+  const r = await kept(rig())
+  r.fake.on("92", ([, id = ""], client) => client.send(94, id, "1", "2", "3"))
+  value(await r.gateway.accountPnl("DU1234567"))
+  r.fake.client.close()
+  while (r.gateway.status().state === "connected") await new Promise(setImmediate)
+  const renewed = r.fake.next("92")
+  await r.clock.advance(1000)
+  await renewed
+  await r.fence()
+  await r.clock.advance(50_000)
+  await r.fence()
+  expect(value(await r.gateway.accountPnl("DU1234567")).daily).toBe(1)
+  expect(r.fake.sent("92")).toHaveLength(2)
+  expect(r.fake.sent("93")).toEqual([])
 })
 
 test("stopping ends everything: no timer is left, and whoever waits is told", async () => {
@@ -88,6 +105,27 @@ describe("the Gateway and IBKR", () => {
     r.fake.on("49", (_, client) => client.send(49, 1, fridayMorning / 1000))
     await r.gateway.probe()
     expect(r.gateway.status()).toMatchObject({ state: "connected", lastError: { ibCode: 1100 } })
+  })
+
+  test("1100 can come before the client is accepted, and counts", async () => {
+    const r = await kept(
+      rig({
+        fake: {
+          onStart(_, client) {
+            client.send(15, 1, "DU1234567")
+            client.send(4, 2, -1, 1100, lost, "")
+            client.send(9, 1, 1)
+            return true
+          },
+        },
+      }),
+    )
+    expect(r.gateway.status().state).toBe("connectivity_lost")
+    expect(code(await r.gateway.positions())).toBe("connectivity_lost")
+    r.fake.client.send(4, 2, -1, 1102, "Connectivity … has been restored - data maintained.", "")
+    r.fake.on("49", (_, client) => client.send(49, 1, fridayMorning / 1000))
+    await r.gateway.probe()
+    expect(r.gateway.status().state).toBe("connected")
   })
 
   test("1101: streams are asked for again on the same session", async () => {
@@ -156,7 +194,7 @@ describe("the Gateway and IBKR", () => {
 })
 
 describe("a silent Gateway", () => {
-  test("is probed after the interval, and dead only after a second missed answer", async () => {
+  test("pitfall 15: is probed after the interval, and dead only after a second missed answer", async () => {
     const r = await kept(rig())
     await r.fence()
     const probed = r.fake.next("49")
@@ -183,7 +221,7 @@ describe("a silent Gateway", () => {
     expect(r.gateway.status().state).toBe("connected")
   })
 
-  test("is never asked for its time twice within 4.25 s; the last answer is given", async () => {
+  test("pitfall 15: is never asked for its time twice within 4.25 s; the last answer is given", async () => {
     const r = await kept(rig())
     r.fake.on("49", (_, client) => client.send(49, 1, fridayMorning / 1000 + 90))
     const [one, two] = await Promise.all([r.gateway.probe(), r.gateway.probe()])
