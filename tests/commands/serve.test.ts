@@ -97,23 +97,26 @@ describe("the end", () => {
     expect(performance.now() - since).toBeLessThan(1000)
   })
 
-  test.skipIf(process.platform === "win32")("a parent that dies without closing the pipe ends it", async () => {
-    // The server holds both ends of its stdin, so that it never sees it end.
-    const pipe = join(mkdtempSync(join(tmpdir(), "ibkr-mcp-")), "stdin")
-    const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}'
-    const script = `mkfifo '${pipe}'; exec 3<>'${pipe}'; "$@" <&3 & echo '${ping}' >&3; exec 3>&-; wait`
-    const shell = Bun.spawn(["sh", "-c", script, "sh", ...programCommand(["serve"])], {
-      env: cleanEnvironment({ IB_LOG_LEVEL: "silent" }),
-      stdout: "pipe",
-    })
-    const reader = shell.stdout.getReader()
-    expect(new TextDecoder().decode((await reader.read()).value)).toContain('"id":1')
-    const since = performance.now()
-    shell.kill("SIGKILL")
-    expect((await reader.read()).done).toBe(true)
-    expect(performance.now() - since).toBeLessThan(1000)
-    rmSync(dirname(pipe), { recursive: true })
-  })
+  test.skipIf(process.platform === "win32")(
+    "pitfall 21: a parent that dies without closing the pipe ends it",
+    async () => {
+      // The server holds both ends of its stdin, so that it never sees it end.
+      const pipe = join(mkdtempSync(join(tmpdir(), "ibkr-mcp-")), "stdin")
+      const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}'
+      const script = `mkfifo '${pipe}'; exec 3<>'${pipe}'; "$@" <&3 & echo '${ping}' >&3; exec 3>&-; wait`
+      const shell = Bun.spawn(["sh", "-c", script, "sh", ...programCommand(["serve"])], {
+        env: cleanEnvironment({ IB_LOG_LEVEL: "silent" }),
+        stdout: "pipe",
+      })
+      const reader = shell.stdout.getReader()
+      expect(new TextDecoder().decode((await reader.read()).value)).toContain('"id":1')
+      const since = performance.now()
+      shell.kill("SIGKILL")
+      expect((await reader.read()).done).toBe(true)
+      expect(performance.now() - since).toBeLessThan(1000)
+      rmSync(dirname(pipe), { recursive: true })
+    },
+  )
 
   test("a signal before any message ends it too", async () => {
     const { child, handshake } = server()
@@ -156,7 +159,7 @@ describe("bad input: a clear error, and the server goes on", () => {
     ["a pattern that is too long", "ibkr_contract_search", { pattern: "x".repeat(65) }, "invalid_request", "pattern"],
   ]
 
-  test("over MCP, one after the other", async () => {
+  test("pitfall 19: over MCP, one after the other, with nothing else on stdout", async () => {
     const { handshake, call, answer, send, lines, stderr, goodbye } = server([
       "--demo",
       "--clock",

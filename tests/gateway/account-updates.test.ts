@@ -58,7 +58,7 @@ describe("account updates", () => {
     ])
   })
 
-  test("two accounts take turns, each ended before the next, and rows never mix", async () => {
+  test("pitfall 7: two accounts take turns, each ended before the next, and rows never mix", async () => {
     r = await rig()
     r.fake.on("6", ([, , subscribe, account = ""]) => {
       if (subscribe === "1") send(account, account)

@@ -117,7 +117,7 @@ describe("every request of ours", () => {
     })
 })
 
-describe("an order through the library", () => {
+describe("pitfall 11: an order through the library", () => {
   let fake: FakeGateway
   let ib: IBApi
   const refused: string[] = []

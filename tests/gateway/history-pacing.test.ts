@@ -87,7 +87,7 @@ describe("a pacing violation that the Gateway reports", () => {
   })
 })
 
-describe("IBKR's pacing of historical requests", () => {
+describe("pitfall 17: IBKR's pacing of historical requests", () => {
   const never = new AbortController().signal
   const small = (more: Partial<BarsRequest> = {}): BarsRequest => ({ ...daily, barSize: "5 secs", ...more })
   const within = 15_000

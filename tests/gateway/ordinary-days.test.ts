@@ -114,7 +114,7 @@ describe("the weekly login", () => {
 })
 
 describe("an unplugged network", () => {
-  test("is noticed within the heartbeat and ten seconds; the old session's ghost keeps its client id for a while", async () => {
+  test("pitfalls 13, 15: is noticed within the heartbeat and ten seconds; the old session's ghost keeps its client id for a while", async () => {
     const taken = new Set<string>()
     const { clock, fake, gateway } = await connected("2026-11-23T16:00:00Z", {
       onStart(clientId, client) {

@@ -5,7 +5,7 @@ import { silentLog } from "../../src/log/log.ts"
 import { startSimulator } from "../../src/simulator/simulator.ts"
 import { fridayMorning, testConfig, value } from "./rig.ts"
 
-test("ten servers on one Gateway each have a client id of their own, before and after its restart", async () => {
+test("pitfall 13: ten servers on one Gateway each have a client id of their own, before and after its restart", async () => {
   const clock = movingClock({ startAt: fridayMorning, speed: 4 })
   const simulator = await startSimulator({
     host: "127.0.0.1",

@@ -66,7 +66,7 @@ const closeAtOnce = (_: string, one: Client): boolean => {
 const marks = (file: string) => (existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [])
 
 describe("the start command", () => {
-  test("runs once an outage when the port refuses, outlives us, and the hint says that it was run", async () => {
+  test("pitfall 14: runs once an outage when the port refuses, outlives us, and the hint says that it was run", async () => {
     const port = await closedPort()
     const file = join(folder, "a mark")
     const { gateway, clock, logged } = client(port, leavesMark(file, "setInterval(() => {}, 1000)"))
@@ -114,7 +114,7 @@ describe("the start command", () => {
     expect(logged.join("\n")).toContain(why)
   })
 
-  test("is not shown with its arguments, which can hold a password", async () => {
+  test("pitfall 24: is not shown with its arguments, which can hold a password", async () => {
     const { gateway, logged } = client(await closedPort(), `${leavesMark(join(folder, "mark"))} --password secret`)
     await gateway.settled(60_000)
     expect(`${logged.join("\n")} ${gateway.status().hint}`).not.toContain("secret")

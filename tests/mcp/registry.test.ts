@@ -60,7 +60,7 @@ describe("an error", () => {
     })
   })
 
-  test("a bug in a tool is an internal error of that call; the log has the place and not the arguments", async () => {
+  test("pitfall 19: a bug in a tool is an internal error of that call; the log has the place and not the arguments", async () => {
     const { registry, lines } = exampleRegistry()
     const result = await registry.call("ibkr_buggy", { secret: "U1234567" }, options)
     expect(result).toMatchObject({ kind: "error", body: { error: { code: "internal" } } })

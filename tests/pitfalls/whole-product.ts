@@ -1,3 +1,4 @@
+import { type Clock, movingClock } from "../../src/clock/clock.ts"
 import { type ManualClock, manualClock } from "../../src/clock/manual-clock.ts"
 import type { Config } from "../../src/config/config.ts"
 import { createDesk } from "../../src/desk/desk.ts"
@@ -6,6 +7,7 @@ import type { Gateway } from "../../src/gateway/gateway.ts"
 import { silentLog } from "../../src/log/log.ts"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
 import { createRegistry } from "../../src/mcp/registry.ts"
+import { type Simulator, startSimulator } from "../../src/simulator/simulator.ts"
 import { tools } from "../../src/tools/index.ts"
 import { type Client, contractData, type FakeGateway, fakeGateway } from "../gateway/fake-gateway.ts"
 import { fridayMorning, testConfig } from "../gateway/rig.ts"
@@ -60,15 +62,7 @@ export async function wholeProduct(
   const gateway = createGateway({ config, clock, log: silentLog })
   open.push({ close: () => gateway.stop() }, fake)
   gateway.start()
-  const { signal } = new AbortController()
-  const desk = createDesk({ gateway, config, clock })
-  const registry = createRegistry({ tools, listed: listedTools, desk, config, log: silentLog, demo: false })
-
-  const askStandingStill = async (tool: string, args: Body = {}): Promise<Body> => {
-    const result = await registry.call(tool, args, { signal, progress() {} })
-    if (result.kind === "unknown_tool") throw new Error(`no tool ${tool}`)
-    return { ...result.body }
-  }
+  const askStandingStill = counter(gateway, config, clock)
   const until = async (isSo: () => boolean) => {
     for (let turn = 1; !isSo(); turn++) {
       await breathe()
@@ -91,6 +85,37 @@ export async function wholeProduct(
       return asked
     },
   }
+}
+
+/** How a client calls tools of this Gateway. */
+function counter(gateway: Gateway, config: Config, clock: Clock) {
+  const desk = createDesk({ gateway, config, clock })
+  const registry = createRegistry({ tools, listed: listedTools, desk, config, log: silentLog, demo: false })
+  const { signal } = new AbortController()
+  return async (tool: string, args: Body = {}): Promise<Body> => {
+    const result = await registry.call(tool, args, { signal, progress() {} })
+    if (result.kind === "unknown_tool") throw new Error(`no tool ${tool}`)
+    return { ...result.body }
+  }
+}
+
+/** A simulated Gateway on a Friday morning, in real time. */
+export async function simulatedGateway(scenarios: readonly string[] = []): Promise<Simulator> {
+  const clock = movingClock({ startAt: fridayMorning, speed: 1 })
+  const simulator = await startSimulator({ host: "127.0.0.1", port: 0, seed: 1, clock, scenarios, log() {} })
+  open.unshift(simulator)
+  return simulator
+}
+
+/** The program, connected to a simulated Gateway. */
+export async function productOn({ port }: Simulator): Promise<Pick<WholeProduct, "gateway" | "ask">> {
+  const clock = movingClock({ startAt: fridayMorning, speed: 1 })
+  const config = testConfig(port)
+  const gateway = createGateway({ config, clock, log: silentLog })
+  open.unshift({ close: () => gateway.stop() })
+  gateway.start()
+  await gateway.settled(10_000)
+  return { gateway, ask: counter(gateway, config, clock) }
 }
 
 /** Contract data for what is listed above, 200 for everything else. */

@@ -27,7 +27,7 @@ describe("with the Read-Only API setting on", () => {
     expect((await client.next("4"))[2]).toBe("17")
   })
 
-  test("reqAllOpenOrders works: another client's order has neither its order id nor its client id", async () => {
+  test("pitfall 12: reqAllOpenOrders works: another client's order has neither its order id nor its client id", async () => {
     const client = await (await smallGateway()).client(193, 8)
     client.send(16, 1)
     const [order, status, end] = await client.served()
