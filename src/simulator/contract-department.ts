@@ -1,4 +1,5 @@
 import { type Client, type Department, request } from "./department.ts"
+import { newsFeeds } from "./news-feeds.ts"
 import {
   contractDetails,
   contractDetailsEnd,
@@ -11,7 +12,7 @@ import { invalidRequest, noSecurityDefinition } from "./protocol/refusals.ts"
 import type { RequestFields } from "./protocol/request-fields.ts"
 import { since } from "./protocol/versions.ts"
 import { incompleteness } from "./resolve-contract.ts"
-import type { ContractFilter } from "./world/world.ts"
+import type { ContractFilter, Listing } from "./world/world.ts"
 
 const readDetailsRequest = (fields: RequestFields) => {
   fields.skip()
@@ -54,13 +55,17 @@ export function contractDepartment(client: Client): Department {
     const missing = filter.issuerId === undefined ? incompleteness(filter) : undefined
     if (missing) return client.refuse(id, missing)
     const now = gateway.clock.now()
-    const found = contracts.find(filter, now)
+    const found = filter.secType === "NEWS" ? newsFeeds(filter) : contracts.find(filter, now)
     if (found.length === 0) return client.refuse(id, noSecurityDefinition)
     client.send(
-      ...found.map((listing) => contractDetails(version, id, listing, contracts.hours(listing, now))),
+      ...found.map((listing) => contractDetails(version, id, listing, hoursOf(listing, now))),
       contractDetailsEnd(id),
     )
   }
+
+  /** News comes at all hours. */
+  const hoursOf = (listing: Listing, now: number) =>
+    listing.secType === "NEWS" ? { trading: "", liquid: "" } : contracts.hours(listing, now)
 
   const search = ({ id, pattern }: ReturnType<typeof readSearch>) => {
     const answer = (): void => client.send(symbolSamples(version, id, contracts.search(pattern)))

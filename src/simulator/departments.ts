@@ -4,8 +4,10 @@ import { contractDepartment } from "./contract-department.ts"
 import type { Client, Department } from "./department.ts"
 import { depthDepartment } from "./depth-department.ts"
 import { displayGroupDepartment } from "./display-group-department.ts"
+import { eventCalendarDepartment } from "./event-calendar-department.ts"
 import { historyDepartment } from "./history-department.ts"
 import { marketDataDepartment } from "./market-data-department.ts"
+import { newsDepartment } from "./news-department.ts"
 import { optionCalculatorDepartment } from "./option-calculator-department.ts"
 import { orderDepartment } from "./order-department.ts"
 import { pnlDepartment } from "./pnl-department.ts"
@@ -32,6 +34,8 @@ export const departmentsFor = (client: Client): readonly Department[] => [
   depthDepartment(client),
   optionCalculatorDepartment(client),
   scannerDepartment(client),
+  newsDepartment(client),
+  eventCalendarDepartment(client),
   referenceDepartment(client),
   displayGroupDepartment(client),
 ]

@@ -42,8 +42,17 @@ const listed: readonly { readonly code: number; readonly label: string; readonly
 /** Understood though no list of legal ones shows it: historical volatility, and older numbers of listed ones. */
 const unlisted: ReadonlySet<number> = new Set([104, 220, 47, 59])
 
+/** The generic tick that brings headlines. */
+export const news = 292
+
 export type GenericTicks =
-  | { readonly kind: "ticks"; readonly codes: ReadonlySet<number>; readonly withoutDefaults: boolean }
+  | {
+      readonly kind: "ticks"
+      readonly codes: ReadonlySet<number>
+      readonly withoutDefaults: boolean
+      /** Providers that `292` was narrowed to; empty for all. */
+      readonly newsFrom: readonly string[]
+    }
   | { readonly kind: "refused"; readonly refusal: Refusal }
 
 /** Reads a generic tick list: codes with commas between, `mdoff` for "no default ticks", `292:BRFG` with a parameter. */
@@ -54,9 +63,12 @@ export function readGenericTicks(list: string, secType: string): GenericTicks {
     .map((token) => token.trim())
     .filter((token) => token !== "")
   const codes = new Set<number>()
+  const newsFrom: string[] = []
   for (const token of tokens) {
     if (token.toLowerCase() === "mdoff") continue
-    const code = Number(/^\+?(\d{1,4})(?::.+)?$/.exec(token)?.[1] ?? Number.NaN)
+    const [, number, parameter] = /^\+?(\d{1,4})(?::(.+))?$/.exec(token) ?? []
+    const code = Number(number ?? Number.NaN)
+    if (code === news && parameter) newsFrom.push(...parameter.split("+"))
     if (!unlisted.has(code) && !legal.some((tick) => tick.code === code)) {
       const labels = legal.map(({ label }) => label).join(",")
       const cause = `Incorrect generic tick list of ${list}.  Legal ones for (${secType}) are: ${labels}`
@@ -64,7 +76,7 @@ export function readGenericTicks(list: string, secType: string): GenericTicks {
     }
     codes.add(code)
   }
-  return { kind: "ticks", codes, withoutDefaults: tokens.some((token) => token.toLowerCase() === "mdoff") }
+  return { kind: "ticks", codes, withoutDefaults: tokens.some((token) => token.toLowerCase() === "mdoff"), newsFrom }
 }
 
 const shortable = 3

@@ -1,9 +1,11 @@
 import { type Client, type Department, request } from "./department.ts"
-import { readGenericTicks } from "./generic-ticks.ts"
+import { news, readGenericTicks } from "./generic-ticks.ts"
 import { marketDataLines } from "./limits.ts"
 import { feedFor } from "./market-data-entitlement.ts"
 import { type Line, marketDataLine } from "./market-data-line.ts"
+import { feedLine } from "./news-feed-line.ts"
 import { readContract } from "./protocol/contract-request.ts"
+import { newsNotAllowed } from "./protocol/data-refusals.ts"
 import { type DataType, rerouteMarketData, snapshotEnd, tickParameters } from "./protocol/market-data-messages.ts"
 import {
   displayingDelayed,
@@ -88,6 +90,10 @@ export function marketDataDepartment(client: Client): Department {
     if (isSnapshot && genericTicks.trim() !== "") return refuse(snapshotWithGenericTicks)
     const generic = readGenericTicks(genericTicks, listing.secType)
     if (generic.kind === "refused") return refuse(generic.refusal)
+    if (listing.secType === "NEWS") {
+      if (!generic.codes.has(news)) return refuse(invalidRequest("News feeds have generic tick 292 only"))
+      return follow(tickerId, listing)
+    }
     if (gateway.held.marketDataLines >= marketDataLines) return refuse(tooManyLines)
     if (listing.reroute)
       return client.send(rerouteMarketData(tickerId, listing.reroute.conId, listing.reroute.exchange))
@@ -100,6 +106,7 @@ export function marketDataDepartment(client: Client): Department {
       settledFor,
       genericCodes: generic.codes,
       withoutDefaults: generic.withoutDefaults,
+      newsFrom: generic.newsFrom,
       isSnapshot,
     })
     lines.set(tickerId, line)
@@ -107,6 +114,15 @@ export function marketDataDepartment(client: Client): Department {
     const notice =
       feed.kind === "model" ? feed.notice : feed.kind === "delayed" && !isSnapshot ? displayingDelayed : undefined
     open(line, notice)
+  }
+
+  /** A feed of news has headlines and nothing else. */
+  const follow = (tickerId: number, listing: Listing) => {
+    const line = feedLine(client, tickerId, listing)
+    if (!line) return client.refuse(tickerId, newsNotAllowed)
+    lines.set(tickerId, line)
+    gateway.held.marketDataLines += 1
+    client.send(...line.news(gateway.clock.now()))
   }
 
   /** A snapshot begins with its data type, a stream with its parameters; a notice comes behind both. */

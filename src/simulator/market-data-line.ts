@@ -1,6 +1,8 @@
 import type { Client } from "./department.ts"
+import { news } from "./generic-ticks.ts"
 import { lotSize } from "./lots.ts"
 import { dataType, delayMs, type Feed } from "./market-data-entitlement.ts"
+import { newsOfContract } from "./news-watch.ts"
 import { type DataType, marketDataType, type Tick, tickMessage } from "./protocol/market-data-messages.ts"
 import type { Message } from "./protocol/message.ts"
 import { since } from "./protocol/versions.ts"
@@ -15,6 +17,7 @@ export interface LineOptions {
   readonly settledFor: DataType
   readonly genericCodes: ReadonlySet<number>
   readonly withoutDefaults: boolean
+  readonly newsFrom: readonly string[]
   readonly isSnapshot: boolean
 }
 
@@ -31,6 +34,9 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
   const { world } = client.gateway
   const { tickerId, listing, feed, settledFor, isSnapshot } = options
   const known = new Map<string, Tick>()
+  const headlines = options.genericCodes.has(news)
+    ? newsOfContract(client, tickerId, listing, options.newsFrom)
+    : undefined
   let knownType: DataType | undefined
   let lastSeen: Look | undefined
 
@@ -74,7 +80,7 @@ export function marketDataLine(client: Client, options: LineOptions): Line {
         known.set(key, tick)
         if (changed) messages.push(tickMessage(tickerId, changed))
       }
-      return messages
+      return headlines ? [...messages, ...headlines.news(now)] : messages
     },
   }
 }

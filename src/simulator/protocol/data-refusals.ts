@@ -71,10 +71,13 @@ export const newsArticleFailed = (cause: string): Refusal => ({
   code: 10172,
   text: `Failed to request news article:${cause}`,
 })
-export const eventMetadataFirst: Refusal = { code: 10282, text: "WSH Meta data hasn't been requested." }
-export const duplicateEventMetadata: Refusal = { code: 10278, text: "Duplicate WSH meta data request" }
-export const duplicateEventData: Refusal = { code: 10279, text: "Duplicate WSH event data request" }
-export const unreadableEventFilter: Refusal = { code: 10281, text: "Failed to request WSH event data:Invalid filter" }
+export const duplicateEventMetadata: Refusal = { code: 10278, text: "Duplicate WSH metadata request" }
+export const duplicateEvents: Refusal = { code: 10281, text: "Duplicate WSH event data request" }
+export const eventMetadataFirst: Refusal = { code: 10282, text: "WSH metadata not requested" }
+export const eventsFailed = (cause: string): Refusal => ({
+  code: 10283,
+  text: `Failed to request WSH event data:${cause}`,
+})
 
 /** Reports that current Gateways do not serve any more, whatever their type. */
 export const fundamentalsNotAllowed: Refusal = { code: 10358, text: "Fundamentals data is not allowed." }

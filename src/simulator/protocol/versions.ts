@@ -9,6 +9,8 @@ export const since = {
   historicalSchedule: 165,
   advancedOrderReject: 166,
   pegBestPegMidOffsets: 170,
+  eventFilters: 171,
+  eventDates: 173,
   instrumentTimeZone: 174,
   historyInShares: 175,
   bondIssuerId: 176,
