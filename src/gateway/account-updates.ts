@@ -12,10 +12,10 @@ import type { Session } from "./session.ts"
 /** A stream that nobody has asked for in this long is ended; until then a second call is answered at once. */
 const warmMs = 60_000
 /**
- * After a rapid reconnect an account's stream can fail to start, or to come to its end (seen live): silent for this part
- * of its deadline, it is ended and begun once more.
+ * After a rapid reconnect an account's stream can fail to start, or to come to its end (seen live): silent for a third
+ * of its deadline, and no less than this, it is ended and begun once more.
  */
-const silentPart = 1 / 3
+const silentAtLeastMs = 3000
 
 /** One account's values and portfolio. The Gateway streams one account to a client at a time, so calls take turns. */
 export interface AccountStreams {
@@ -87,7 +87,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   }
 
   const watchForSilence = ({ account, session }: Stream) => {
-    const silentMs = timeoutMs * silentPart
+    const silentMs = Math.max(silentAtLeastMs, timeoutMs / 3)
     const look = () => {
       const silentFor = clock.elapsed() - (stream?.heard ?? 0)
       if (silentFor < silentMs) secondTry = clock.after(silentMs - silentFor, look)
