@@ -33,7 +33,7 @@ describe("strangers believe the simulated Gateway", () => {
     gateways ??= Promise.all([
       listening("--clock", clock),
       listening("--clock", clock, "--scenario", "read-only-off"),
-      listening("--clock", `${clock}x60`),
+      listening("--clock", `${clock}x60`, "--scenario", "read-only-off"),
     ])
     const [readOnly, readOnlyOff, fast] = (await gateways).map(({ port }) => String(port))
     return { READ_ONLY_PORT: readOnly ?? "", READ_ONLY_OFF_PORT: readOnlyOff ?? "", FAST_PORT: fast ?? "" }

@@ -1,5 +1,6 @@
 """IBKR's own client, with a record of what it was told, what it could not read, and what it left unread."""
 
+import socket
 import threading
 
 import ibapi.client
@@ -33,6 +34,10 @@ class OfficialClient(type("Recorder", (EWrapper,), _callbacks), EClient):
         threading.Thread(target=self.run, daemon=True).start()
         self.wait(lambda: self.errors(-1, 2158), "the last farm notice")
 
+    def leave(self):
+        """Hangs up at once; `disconnect` lets the reading thread hold the connection for up to a second."""
+        self.conn.socket.shutdown(socket.SHUT_RDWR)
+
     def tell(self, name, arguments):
         with self._news:
             self.told.append((name, arguments))
@@ -46,10 +51,11 @@ class OfficialClient(type("Recorder", (EWrapper,), _callbacks), EClient):
     def errors(self, request_id, code=None):
         return [text for _, _, c, text, *_ in self.calls("error", request_id) if code is None or c == code]
 
-    def wait(self, holds, what, seconds=10):
+    def wait(self, holds, what, seconds=5):
         with self._news:
             if not self._news.wait_for(holds, seconds):
-                raise AssertionError(f"waited {seconds} s for {what}; was told {self.told[-5:]}, could not read {self.unreadable}")
+                complaints = [arguments for name, arguments in self.told if name == "error"]
+                raise AssertionError(f"waited {seconds} s for {what}; complaints {complaints[-9:]}, could not read {self.unreadable}")
 
     def answer(self, name, request_id=None):
         """Waits until a callback has been called, and returns the arguments of its first call."""
