@@ -3,14 +3,8 @@ import { startServer } from "../../src/mcp/client.ts"
 import { binary } from "./binary.ts"
 import { exampleCalls } from "./example-calls.ts"
 import { mb, printTable } from "./figures.ts"
+import { residentBytes } from "./resident-memory.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
-
-/** Null where there is no `ps` (Windows). */
-function residentBytes(pid: number): number | null {
-  if (process.platform === "win32") return null
-  const { stdout } = Bun.spawnSync(["ps", "-o", "rss=", "-p", String(pid)])
-  return Number(stdout.toString().trim()) * 1_024 || null
-}
 
 const shown = (bytes: number | null): string => (bytes === null ? "not measured on this system" : mb(bytes))
 

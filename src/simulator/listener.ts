@@ -49,6 +49,8 @@ export async function listen(place: Place, open: (connection: Connection) => Cli
       if (socket.writableLength <= mostUnreadBytes) return
       log(`${name}: dropped, it does not read what it is sent`)
       socket.destroy()
+      // At once: what it has asked for besides must not be worked out.
+      session.closed()
     }
     const session = open({
       name,

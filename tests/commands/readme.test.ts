@@ -5,6 +5,9 @@ import { commands } from "../../src/commands/table.ts"
 import { variables } from "../../src/config/variables.ts"
 import { readInstrument } from "../../src/desk/instrument-grammar.ts"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
+import { eventHelp } from "../../src/simulator/gateway-event.ts"
+import { scenarioFromDocument } from "../../src/simulator/scenario-document.ts"
+import { scenarios } from "../../src/simulator/scenarios.ts"
 
 const root = new URL("../../", import.meta.url)
 /** With one space where the formatter pads the tables' cells. */
@@ -54,6 +57,13 @@ test("every instrument it shows is well-formed", () => {
     .filter((word) => !word.startsWith("ibkr_") && !word.includes("…"))
   expect(shown.length).toBeGreaterThan(15)
   for (const instrument of shown) expect(readInstrument(instrument)).toMatchObject({ ok: true })
+})
+
+test("the scenario that it shows is one, and it names every scenario and every event that there is", () => {
+  const example = /```toml\n(.*?)```/s.exec(readme)?.[1] ?? ""
+  expect(scenarioFromDocument(Bun.TOML.parse(example))).toMatchObject({ ok: true })
+  for (const name of Object.keys(scenarios)) expect(readme).toContain(`\`${name}\``)
+  for (const [name] of eventHelp) expect(readme).toContain(`\`${name}\``)
 })
 
 test("every command line it shows is one that the program takes", () => {
