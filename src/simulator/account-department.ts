@@ -36,7 +36,7 @@ export function accountDepartment(client: Client): Department {
   let positionsLookedAt = Number.NEGATIVE_INFINITY
 
   const summary = ({ id, group, tags }: ReturnType<typeof readSummary>) => {
-    const members = book.groups.find(({ name }) => name === group)?.members.map(({ account }) => account)
+    const members = book.advisor?.groups.find(({ name }) => name === group)?.members.map(({ account }) => account)
     const whose = group === "All" ? book.accounts : (members ?? book.accounts.filter((account) => account === group))
     if (whose.length === 0) return client.refuse(id, invalidRequest("Group name is invalid"))
     if (!summaries.has(id) && summaries.size >= accountSummaries) {

@@ -33,11 +33,7 @@ export function referenceDepartment(client: Client): Department {
   }
 
   const families = (): void => {
-    const { advisor } = accounts
-    const code = advisor?.familyCode
-    client.send(
-      familyCodes(code ? accounts.accounts.map((account) => ({ account, code })) : [{ account: "*", code: "" }]),
-    )
+    client.send(familyCodes(accounts.advisor?.families ?? [{ account: "*", code: "" }]))
   }
 
   const advisor = (type: number) => {
@@ -46,7 +42,7 @@ export function referenceDepartment(client: Client): Department {
     if (type !== groups && type !== profiles && type !== aliases) {
       return client.refuse(-1, invalidRequest(`Invalid FA data type ${type}`))
     }
-    client.send(advisorData(type, advisorDocument(accounts.advisor, type)))
+    client.send(advisorData(type, advisorDocument(accounts.advisor, type, version >= since.faProfileGone)))
   }
 
   const replace = (): void => client.refuse(-1, gateway.readOnly ? readOnlyMode : notAnAdvisor)

@@ -1,4 +1,4 @@
-import type { PriceIncrement } from "../world/world.ts"
+import type { FamilyCode, PriceIncrement } from "../world/world.ts"
 import type { Message } from "./message.ts"
 import { decimal, integer } from "./numbers.ts"
 
@@ -9,11 +9,6 @@ export const marketRule = (ruleId: number, increments: readonly PriceIncrement[]
   integer(increments.length),
   ...increments.flatMap(({ lowEdge, increment }) => [decimal(lowEdge), decimal(increment)]),
 ]
-
-export interface FamilyCode {
-  readonly account: string
-  readonly code: string
-}
 
 export const familyCodes = (codes: readonly FamilyCode[]): Message => [
   "78",

@@ -60,19 +60,12 @@ export interface SimulatedOrder {
   readonly completedStatus: string
 }
 
-/** What makes a login an advisor's. */
-export interface Advisor {
-  readonly familyCode: string
-  readonly groups: readonly { readonly name: string; readonly accounts: readonly string[]; readonly method: string }[]
-  readonly aliases: readonly { readonly account: string; readonly alias: string }[]
-}
-
 /** A group of accounts that an advisor allocates orders to. */
 export interface AccountGroup {
   readonly name: string
   /** How shares are divided: `Equal`, `NetLiq`, `AvailableEquity`, `Ratio`, `Percent`, `ContractsOrShares`. */
   readonly method: string
-  /** Amounts are given for `Ratio`, `Percent` and `ContractsOrShares`. */
+  /** Amounts are given for `Ratio`, `Percent` and `ContractsOrShares`, null for the others. */
   readonly members: readonly { readonly account: string; readonly amount: number | null }[]
 }
 
@@ -82,18 +75,17 @@ export interface FamilyCode {
   readonly code: string
 }
 
-export type AdvisorDocument = "groups" | "aliases"
+/** What an advisor has set up beside the accounts. */
+export interface Advisor {
+  readonly groups: readonly AccountGroup[]
+  readonly aliases: readonly { readonly account: string; readonly alias: string }[]
+  /** One for every account. */
+  readonly families: readonly FamilyCode[]
+}
 
 export interface AccountBook {
   /** An advisor's own account comes first, then the clients'. */
   readonly accounts: readonly string[]
-  /** Whether an advisor has logged in: only then are there groups and documents. */
-  readonly isAdvisor: boolean
-  readonly groups: readonly AccountGroup[]
-  /** One for every account. */
-  readonly familyCodes: readonly FamilyCode[]
-  /** The XML text of an advisor's configuration (message 16); undefined for any other login. */
-  advisorDocument(kind: AdvisorDocument): string | undefined
   /** Undefined for everybody else's login. */
   readonly advisor?: Advisor
   baseCurrency(account: string): string

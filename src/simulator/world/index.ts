@@ -1,11 +1,10 @@
-import type { Advisor } from "./accounts/advisor.ts"
 import { createAccounts } from "./accounts/index.ts"
 import type { Portfolio } from "./accounts/portfolio.ts"
 import { createContractBook } from "./contracts/contract-book.ts"
 import type { Instrument } from "./instrument.ts"
 import { createMarket } from "./market/index.ts"
 import { createUniverse } from "./universe/universe.ts"
-import type { World } from "./world.ts"
+import type { Advisor, World } from "./world.ts"
 
 export interface WorldOptions {
   readonly seed: number

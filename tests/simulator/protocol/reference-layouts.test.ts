@@ -28,11 +28,19 @@ describe.each([157, 167, 177, 193])("at server version %d", (version) => {
       "4|2|-1|321|Error validating request.-'bQ' : cause - FA data operations ignored for non FA customers."
     expect(await answer("4", 18, 1, 1)).toStartWith(notForOthers)
     const gateway = await smallGateway()
+    const accounts = ["DU1000001", "DU1000002"]
     gateway.world.accounts = {
       ...gateway.world.accounts,
       advisor: {
-        familyCode: "F1234567",
-        groups: [{ name: "Growth & more", accounts: ["DU1000001", "DU1000002"], method: "NetLiq" }],
+        families: accounts.map((account) => ({ account, code: "F1234567" })),
+        groups: [
+          { name: "Growth & more", method: "NetLiq", members: accounts.map((account) => ({ account, amount: null })) },
+          {
+            name: "Mostly mine",
+            method: "Ratio",
+            members: accounts.map((account, at) => ({ account, amount: 2 - at })),
+          },
+        ],
         aliases: [{ account: "DU1000001", alias: "Mine" }],
       },
     }
@@ -41,10 +49,19 @@ describe.each([157, 167, 177, 193])("at server version %d", (version) => {
     client.send(18, 1, 3)
     client.send(80)
     const header = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    const members =
+      version < 177
+        ? "<String>DU1000001</String><String>DU1000002</String>"
+        : "<Account><acct>DU1000001</acct></Account><Account><acct>DU1000002</acct></Account>"
+    const ratio =
+      version < 177
+        ? ""
+        : '<Group><name>Mostly mine</name><ListOfAccts varName="list"><Account><acct>DU1000001</acct><amount>2.0</amount>' +
+          "</Account><Account><acct>DU1000002</acct><amount>1.0</amount></Account></ListOfAccts>" +
+          "<defaultMethod>Ratio</defaultMethod></Group>"
     expect(line(await client.next("16"))).toBe(
-      `16|1|1|${header}<ListOfGroups><Group><name>Growth &amp; more</name><ListOfAccts varName="list">` +
-        "<String>DU1000001</String><String>DU1000002</String></ListOfAccts>" +
-        "<defaultMethod>NetLiq</defaultMethod></Group></ListOfGroups>",
+      `16|1|1|${header}<ListOfGroups><Group><name>Growth &amp; more</name><ListOfAccts varName="list">${members}` +
+        `</ListOfAccts><defaultMethod>NetLiq</defaultMethod></Group>${ratio}</ListOfGroups>`,
     )
     expect(line(await client.next("16"))).toBe(
       `16|1|3|${header}<ListOfAccountAliases><AccountAlias><account>DU1000001</account><alias>Mine</alias>` +
@@ -53,7 +70,13 @@ describe.each([157, 167, 177, 193])("at server version %d", (version) => {
     expect(line(await client.next("78"))).toBe("78|2|DU1000001|F1234567|DU1000002|F1234567")
     client.send(18, 1, 2)
     const profiles = version < 177 ? await client.next("16") : await client.next("4")
-    expect(profiles.slice(0, 4)).toEqual(version < 177 ? ["16", "1", "2", expect.any(String)] : ["4", "2", "-1", "321"])
+    const profile =
+      "<AllocationProfile><name>Mostly mine</name><type>2</type>" +
+      '<ListOfAllocations varName="listOfAllocations"><Allocation><acct>DU1000001</acct><amount>2.0</amount>' +
+      "<posEff>O</posEff></Allocation><Allocation><acct>DU1000002</acct><amount>1.0</amount><posEff>O</posEff>" +
+      "</Allocation></ListOfAllocations></AllocationProfile>"
+    const old = ["16", "1", "2", `${header}<ListOfAllocationProfiles>${profile}</ListOfAllocationProfiles>`]
+    expect(profiles.slice(0, 4)).toEqual(version < 177 ? old : ["4", "2", "-1", "321"])
   })
 
   test("fundamentals, which are not served any more", async () => {

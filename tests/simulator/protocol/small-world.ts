@@ -404,10 +404,6 @@ export function smallWorld(): SmallWorld {
     },
     accounts: {
       accounts: ["DU1000001", "DU1000002"],
-      isAdvisor: false,
-      groups: [],
-      familyCodes: ["DU1000001", "DU1000002"].map((account) => ({ account, code: "" })),
-      advisorDocument: () => undefined,
       baseCurrency: () => "USD",
       values: (account) => [
         { tag: "NetLiquidation", value: account === "DU1000001" ? "100000.00" : "200000.00", currency: "USD" },

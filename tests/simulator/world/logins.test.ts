@@ -43,8 +43,7 @@ describe("one account", () => {
   test("is the first of the usual two, with no advisor's setup", () => {
     const { accounts } = createWorld({ seed: 1, ...logins.oneAccount })
     expect(accounts.accounts).toEqual(["DU1234567"])
-    expect(accounts.familyCodes).toEqual([{ account: "DU1234567", code: "" }])
-    expect([accounts.isAdvisor, accounts.groups, accounts.advisorDocument("groups")]).toEqual([false, [], undefined])
+    expect(accounts.advisor).toBeUndefined()
     expect(accounts.values("DU1234567", friday)).toEqual(createWorld({ seed: 1 }).accounts.values("DU1234567", friday))
   })
 })
@@ -54,7 +53,6 @@ describe("an advisor", () => {
 
   test("has an account of its own and three clients, each of them worth something", () => {
     expect(accounts.accounts).toEqual(["DF1000000", "DU1000001", "DU1000002", "DU1000003"])
-    expect(accounts.isAdvisor).toBe(true)
     expect(accounts.accounts.map((account) => accounts.baseCurrency(account))).toEqual(["USD", "USD", "USD", "EUR"])
     const value = (account: string, tag: string) =>
       accounts.values(account, friday).find((row) => row.tag === tag)?.value
@@ -68,39 +66,18 @@ describe("an advisor", () => {
     expect(accounts.positions("DF1000000", friday)).toEqual([])
   })
 
-  test("has groups of its clients, and families", () => {
-    expect(accounts.groups.map(({ name }) => name)).toEqual(["Growth", "Two to one", "Everyone"])
-    for (const { members } of accounts.groups) {
-      for (const { account } of members) expect(accounts.accounts.slice(1)).toContain(account)
+  test("has groups of its clients, names for all and families", () => {
+    const { groups = [], aliases = [], families = [] } = accounts.advisor ?? {}
+    expect(groups.map(({ name }) => name)).toEqual(["Growth", "Two to one", "Everyone"])
+    for (const { members, method } of groups) {
+      for (const { account, amount } of members) {
+        expect(accounts.accounts.slice(1)).toContain(account)
+        expect(amount === null).toBe(method !== "Ratio")
+      }
     }
-    expect(accounts.familyCodes.map(({ account }) => account)).toEqual([...accounts.accounts])
-    expect(new Set(accounts.familyCodes.map(({ code }) => code))).toEqual(new Set(["", "F1000000A"]))
-  })
-
-  test("writes them as a Gateway does", () => {
-    const lines = accounts.advisorDocument("groups")?.split("\n") ?? []
-    expect(lines.slice(0, 2)).toEqual(['<?xml version="1.0" encoding="UTF-8"?>', "<ListOfGroups>"])
-    const group = lines.indexOf("\t\t<name>Two to one</name>")
-    expect(lines.slice(group - 1, group + 14).map((text) => text.trim())).toEqual([
-      "<Group>",
-      "<name>Two to one</name>",
-      '<ListOfAccts varName="list">',
-      "<Account>",
-      "<acct>DU1000001</acct>",
-      "<amount>2.0</amount>",
-      "</Account>",
-      "<Account>",
-      "<acct>DU1000003</acct>",
-      "<amount>1.0</amount>",
-      "</Account>",
-      "</ListOfAccts>",
-      "<defaultMethod>Ratio</defaultMethod>",
-      "</Group>",
-      "<Group>",
-    ])
-    expect(accounts.advisorDocument("aliases")).toContain(
-      "\t\t<account>DU1000001</account>\n\t\t<alias>Garden &amp; Sons Trust</alias>\n",
-    )
+    expect(aliases.map(({ account }) => account)).toEqual([...accounts.accounts])
+    expect(families.map(({ account }) => account)).toEqual([...accounts.accounts])
+    expect(new Set(families.map(({ code }) => code))).toEqual(new Set(["", "F1000000A"]))
   })
 })
 

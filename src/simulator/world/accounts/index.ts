@@ -1,7 +1,6 @@
 import type { Universe } from "../instrument.ts"
-import type { AccountBook, Market } from "../world.ts"
+import type { AccountBook, Advisor, Market } from "../world.ts"
 import { accountSummary, accountValues } from "./account-values.ts"
-import { type Advisor, advisorDocument } from "./advisor.ts"
 import { completedOrders, openOrders } from "./orders.ts"
 import { type Portfolio, portfolios as usualPortfolios } from "./portfolio.ts"
 import { accountDate, createTrades } from "./trades.ts"
@@ -24,10 +23,7 @@ export function createAccounts(
 
   return {
     accounts: portfolios.map(({ account }) => account),
-    isAdvisor: advisor !== undefined,
-    groups: advisor?.groups ?? [],
-    familyCodes: advisor?.families ?? portfolios.map(({ account }) => ({ account, code: "" })),
-    advisorDocument: (kind) => (advisor === undefined ? undefined : advisorDocument(advisor, kind)),
+    ...(advisor && { advisor }),
     baseCurrency: (account) => portfolios.find((portfolio) => portfolio.account === account)?.base ?? "",
     values: (account, at) => accountValues(valuation(account, at)),
     summary: (account, tags, at) => accountSummary(valuation(account, at), tags),

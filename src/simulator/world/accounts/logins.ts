@@ -1,5 +1,5 @@
 import { inventedConIds as invented } from "../universe/invented-con-ids.ts"
-import type { Advisor } from "./advisor.ts"
+import type { Advisor } from "../world.ts"
 import { type Portfolio, usdAccount } from "./portfolio.ts"
 
 /** What somebody who logs in sees: accounts, and an advisor's setup where there is one. */
@@ -88,7 +88,6 @@ const family: Portfolio = {
 
 /** An advisor with three clients, in groups and with names of their own; two of them are one family. */
 const advisor: Advisor = {
-  master: MASTER,
   groups: [
     { name: "Growth", method: "NetLiq", members: [TRUST, RETIREMENT].map((account) => ({ account, amount: null })) },
     {
