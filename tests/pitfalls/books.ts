@@ -10,8 +10,26 @@ export interface Book {
   readonly rates: Readonly<Record<string, number>>
   /** Contract id, symbol, shares. */
   readonly held: readonly (readonly [number, string, number])[]
-  /** Profit and loss of the day as it stands on the wire; left out for none but an unset one. */
+  /** Profit and loss of the day as it stands on the wire; 20 when left out. */
   readonly daily?: string
+}
+
+/** 10 Apple shares in 10,000 dollars. */
+export const dollars: Book = {
+  account: "DU1234567",
+  base: "USD",
+  net: 10_000,
+  rates: { USD: 1 },
+  held: [[265598, "AAPL", 10]],
+}
+
+/** 5 Apple shares in 5000 euros, a dollar being 0.8 of one. */
+export const euros: Book = {
+  account: "DU7654321",
+  base: "EUR",
+  net: 5000,
+  rates: { EUR: 1, USD: 0.8 },
+  held: [[265598, "AAPL", 5]],
 }
 
 const price = 200

@@ -1,8 +1,8 @@
-import { afterEach, describe, expect, spyOn, test } from "bun:test"
+import { afterEach, describe, expect, mock, spyOn, test } from "bun:test"
 import { readConfig } from "../../src/config/read-config.ts"
 import { contractData, readOnlyText } from "../gateway/fake-gateway.ts"
 import { apple } from "../gateway/rig.ts"
-import { type Book, keepBooks } from "./books.ts"
+import { dollars, keepBooks } from "./books.ts"
 import { filesWith } from "./source-code.ts"
 import {
   type Body,
@@ -14,15 +14,11 @@ import {
   wholeProduct,
 } from "./whole-product.ts"
 
-afterEach(closeProducts)
+afterEach(() => {
+  mock.restore()
+  return closeProducts()
+})
 
-const dollars: Book = {
-  account: "DU1234567",
-  base: "USD",
-  net: 10_000,
-  rates: { USD: 1 },
-  held: [[265598, "AAPL", 10]],
-}
 const lost = "Connectivity between IBKR and Trader Workstation has been lost."
 
 const everyTool: readonly [string, Body][] = [
@@ -104,7 +100,6 @@ test("pitfall 14: no process is ever signalled, whether the id is taken or the G
   fake.client.close()
   await until(() => gateway.status().reconnects === 1)
   expect(killed).not.toHaveBeenCalled()
-  killed.mockRestore()
   // The client of `demo` ends the server that it has started itself, by its own handle.
   expect(await filesWith(/\bkill\(|\b(?:pkill|killall|taskkill|pgrep|SIGKILL)\b/)).toEqual(["src/mcp/client.ts"])
 })
@@ -195,7 +190,7 @@ describe("pitfall 17: history has a deadline and is cancelled", () => {
 describe("pitfall 18", () => {
   test("no answer waits for a fixed time: each comes the moment it is complete, on a clock that stands still", async () => {
     const { fake, askStandingStill } = await wholeProduct({ fake: { accounts: "DU1234567" } })
-    keepBooks(fake, [{ ...dollars, daily: "20" }])
+    keepBooks(fake, [dollars])
     fake.on("1", ([, , id = ""], client) => sendLive(client, id))
     fake.on("20", ([, id = ""], client) => client.send(17, id, "", "", 1, "20261119", 1, 2, 1, 2, 10, 1.5, 3))
     fake.on("78", ([, id = ""], client) => {

@@ -1,25 +1,13 @@
-import { afterEach, describe, expect, spyOn, test } from "bun:test"
+import { afterEach, describe, expect, mock, spyOn, test } from "bun:test"
 import { Socket } from "node:net"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
-import { type Book, keepBooks } from "./books.ts"
+import { dollars, euros, keepBooks } from "./books.ts"
 import { type Body, closeProducts, rowsOf, sendLive, wholeProduct } from "./whole-product.ts"
 
-afterEach(closeProducts)
-
-const dollars: Book = {
-  account: "DU1234567",
-  base: "USD",
-  net: 10_000,
-  rates: { USD: 1 },
-  held: [[265598, "AAPL", 10]],
-}
-const euros: Book = {
-  account: "DU7654321",
-  base: "EUR",
-  net: 5000,
-  rates: { EUR: 1, USD: 0.8 },
-  held: [[265598, "AAPL", 5]],
-}
+afterEach(() => {
+  mock.restore()
+  return closeProducts()
+})
 
 describe("pitfall 6", () => {
   test("one unknown symbol of twenty fails alone, and is asked for again the next time", async () => {
@@ -217,6 +205,4 @@ test("pitfall 10: nobody but the person's own Gateway is ever asked, even when i
   expect(fetched).not.toHaveBeenCalled()
   expect(connected.mock.calls.length).toBeGreaterThan(0)
   for (const [to] of connected.mock.calls) expect([to].flat()[0]).toMatchObject({ host: "127.0.0.1", port: fake.port })
-  fetched.mockRestore()
-  connected.mockRestore()
 })

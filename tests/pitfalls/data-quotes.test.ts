@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "bun:test"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
 import { sendDelayed } from "../gateway/delayed-stream.ts"
-import { type Book, keepBooks } from "./books.ts"
+import { dollars, keepBooks } from "./books.ts"
 import { closeProducts, rowsOf, sendLive, wholeProduct } from "./whole-product.ts"
 
 afterEach(closeProducts)
@@ -203,11 +203,3 @@ test("pitfall 5: Greeks are asked for as a stream, not a snapshot, without gener
   expect(genericTicks?.split(",")).not.toContain("106")
   expect([snapshot, regulatory]).toEqual(["0", "0"])
 })
-
-const dollars: Book = {
-  account: "DU1234567",
-  base: "USD",
-  net: 10_000,
-  rates: { USD: 1 },
-  held: [[265598, "AAPL", 10]],
-}
