@@ -17,6 +17,9 @@ const mostContracts = 5000
 /** Prices change when a second begins: all instants within one are the same, and the one at which it begins. */
 const secondKey = (at: number): number => 2 * Math.floor(at / 1000) + (at % 1000 === 0 ? 0 : 1)
 
+/** One instant for all within a second. */
+const inSecond = (at: number): number => (at % 1000 === 0 ? at : Math.floor(at / 1000) * 1000 + 1)
+
 /**
  * The world, with what it has last shown of each contract remembered. Within a second nothing changes, so that a look more,
  * of the same client four times a second or of fifty clients at once, costs nothing and answers the same object.
@@ -24,9 +27,17 @@ const secondKey = (at: number): number => 2 * Math.floor(at / 1000) + (at % 1000
 export function rememberingSeconds(world: World): World {
   const snapshots = new Map<number, Moment>()
   const computations = new Map<string, Computed>()
-  const { market } = world
+  const { accounts, market } = world
   return {
     ...world,
+    // Accounts remember how they were last valued, by the instant.
+    accounts: {
+      ...accounts,
+      values: (account, at) => accounts.values(account, inSecond(at)),
+      summary: (account, tags, at) => accounts.summary(account, tags, inSecond(at)),
+      positions: (account, at) => accounts.positions(account, inSecond(at)),
+      pnl: (account, at) => accounts.pnl(account, inSecond(at)),
+    },
     market: {
       ...market,
       snapshot(conId, at) {

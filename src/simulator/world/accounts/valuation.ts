@@ -38,14 +38,16 @@ export function createValuations(
 ) {
   const holdings = createHoldings(universe, market)
   const byAccount = new Map(portfolios.map((portfolio) => [portfolio.account, portfolio]))
-  let latest: Valuation | undefined
+  const latest = new Map<string, Valuation>()
 
   return (account: string, at: number): Valuation => {
-    if (latest?.portfolio.account === account && latest.at === at) return latest
+    const known = latest.get(account)
+    if (known?.at === at) return known
     const portfolio = byAccount.get(account)
     if (portfolio === undefined) throw new Error(`No such account in this world: ${account}`)
-    latest = valuationOf(portfolio, at)
-    return latest
+    const valued = valuationOf(portfolio, at)
+    latest.set(account, valued)
+    return valued
   }
 
   function valuationOf(portfolio: Portfolio, at: number): Valuation {
