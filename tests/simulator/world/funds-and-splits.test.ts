@@ -31,6 +31,8 @@ describe("a fund", () => {
       })
       expect(last).toBe(628)
       expect(mark).toBe(628)
+      const priced = at("2026-11-20T21:00:00Z")
+      expect(market.snapshot(year.conId, at(when)).lastAt).toBe(Math.min(priced, at(when) - 1000))
       expect(close).not.toBeNull()
     },
   )

@@ -1,8 +1,8 @@
 import type { Piece, StretchPrices } from "./prices.ts"
 import type { Stretch } from "./trading-day.ts"
 
-/** One price for a whole stretch, set once and not traded at: the net asset value of a fund. */
-export function fixedPrices(stretch: Stretch, value: number): StretchPrices {
+/** One price for a whole stretch, that of an instant in it, and not traded at: the net asset value of a fund. */
+export function fixedPrices(stretch: Stretch, value: number, at: number): StretchPrices {
   const piece: Piece = { open: value, high: value, low: value, close: value, volume: 0, count: 0 }
   return {
     stretch,
@@ -11,6 +11,6 @@ export function fixedPrices(stretch: Stretch, value: number): StretchPrices {
     minute: () => piece,
     second: () => piece,
     steady: () => true,
-    lastTrade: () => 0,
+    lastTrade: (second) => Math.min(second, (at - stretch.open) / 1000),
   }
 }

@@ -67,8 +67,8 @@ export function createInstrumentModel(universe: Universe, seed: number) {
             return pairPrices({ level: pairLevelOf(instrument), ticks, spread: source.spread(stretch), price }, stretch)
           }
           if (listing.secType === "FUND") {
-            const ticks = Math.round(reference * Math.exp(level(stretch.open + FUND_CUT_OFF) - anchor))
-            return fixedPrices(stretch, price(ticks))
+            const close = stretch.open + FUND_CUT_OFF
+            return fixedPrices(stretch, price(Math.round(reference * Math.exp(level(close) - anchor))), close)
           }
           const shares = sharesSince(listing.conId, stretch.open)
           const worth = behaviour.referencePrice * shares * carry(instrument, listing, stretch.close)
