@@ -121,13 +121,15 @@ test("neither accounts nor balances nor positions are in the list of tools, nor 
   expect(stderr).toContain(" info Connected to the Gateway")
 })
 
-/** Amounts of money and names of what is held, as they are written in answers about accounts. */
+/** Amounts of money, as they are written in answers about accounts. */
 function figuresOf(content: object | undefined): readonly string[] {
-  if (!content || !("positions" in content || "accounts" in content)) return []
-  const rows: readonly object[] = [Object.values(content)[0]].flat()
-  return rows.flatMap((row) =>
-    Object.entries(row).flatMap(([name, value]) =>
-      /_value|liquidation|funds/.test(name) && value ? [String(value)] : [],
-    ),
+  const { positions = [], accounts: figures = [] } = { positions: undefined, accounts: undefined, ...content }
+  return (
+    [positions, figures]
+      .flat()
+      .flatMap((row) => Object.entries(Object(row)))
+      .flatMap(([name, amount]) => (/_value|liquidation|funds/.test(name) ? [String(amount)] : []))
+      // Shorter ones can stand anywhere by chance.
+      .filter((amount) => /\d{3}.*\d{2}/.test(amount))
   )
 }
