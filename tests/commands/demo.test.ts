@@ -18,8 +18,10 @@ async function demo(env: Readonly<Record<string, string>> = {}) {
 
 test("from start to end: shakes hands, answers every question, says that it is simulated, and ends with 0", async () => {
   // What this shell is set to must not change the demo.
-  const { code, stdout, stderr, ms } = await demo({ IB_PORT: "not a port", IB_TOOLSETS: "research", IB_ACCOUNTS: "U1" })
+  const own = { IB_PORT: "not a port", IB_TOOLSETS: "research", IB_ACCOUNTS: "U7130001" }
+  const { code, stdout, stderr, ms } = await demo(own)
   expect(stderr).toBe("")
+  expect(stdout).not.toContain("7130001")
   expect(code).toBe(0)
   expect(ms).toBeLessThan(15_000)
   expect(stdout).toContain("All data is simulated")

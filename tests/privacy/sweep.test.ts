@@ -61,16 +61,20 @@ async function served(settings: Settings): Promise<Finished & { readonly asked: 
 const once = (settings: Settings, ...args: readonly string[]): Promise<Finished> =>
   runProgram(args, { env: { IB_PORT: String(gateway.port), ...settings } })
 
-/** Every way to make the program speak. */
+/** Every way to make the program speak of what the Gateway says; `demo` is tested where its other settings are. */
 const paths: readonly (readonly [string, (settings: Settings) => Promise<Finished>])[] = [
   ["serve: every tool and resource", served],
   ["call", (settings) => once(settings, "call", "ibkr_positions")],
   ["call that is refused", (settings) => once(settings, "call", "ibkr_account_summary", `{"account":"${hidden[0]}"}`)],
   ["call that fails", (settings) => once(settings, "call", "ibkr_historical_bars", '{"symbol":"MSFT"}')],
-  ["call --demo", (settings) => once(settings, "call", "ibkr_positions", "--demo")],
-  ["call without a Gateway", (settings) => once({ ...settings, IB_PORT: "1" }, "call", "ibkr_positions")],
   ["doctor", (settings) => once(settings, "doctor")],
   ["doctor --json", (settings) => once(settings, "doctor", "--json")],
+]
+
+/** Those that know no account but the configured ones and the simulated ones. */
+const pathsWithoutTheGateway: typeof paths = [
+  ["call --demo", (settings) => once(settings, "call", "ibkr_positions", "--demo")],
+  ["call without a Gateway", (settings) => once({ ...settings, IB_PORT: "1" }, "call", "ibkr_positions")],
   ["config", (settings) => once(settings, "config")],
   ["config --json", (settings) => once(settings, "config", "--json")],
 ]
@@ -90,15 +94,10 @@ describe("IB_ACCOUNTS: the other accounts are named nowhere, the allowed one in 
 })
 
 describe("IB_MASK_ACCOUNTS: no account is named anywhere", () => {
-  test.each(paths)("%s", async (_, path) => {
+  test.each([...paths, ...pathsWithoutTheGateway])("%s", async (_, path) => {
     const { stdout, stderr } = await path(masked)
     expect(appearing(stdout + stderr, [...accounts.map(numberOf), group])).toEqual([])
   })
-})
-
-test("demo: the settings of the person's own accounts are not even read", async () => {
-  const { stdout, stderr } = await once({ ...limited, IB_ACCOUNTS: accounts.join(",") }, "demo")
-  expect(appearing(stdout + stderr, [...accounts.map(numberOf), group])).toEqual([])
 })
 
 test("the sweep hears what it is to find: with neither setting the accounts are answered", async () => {
