@@ -66,6 +66,7 @@ const needsServers: ReadonlySet<string> = new Set(
 const needsHistoryFarm: ReadonlySet<string> = new Set(["20", "87", "88", "96"])
 const needsDefinitions: ReadonlySet<string> = new Set(["9", "78", "81"])
 const streams: ReadonlySet<string> = new Set(["1", "50", "97"])
+const streamCancels: ReadonlySet<string> = new Set(["2", "51", "98"])
 const elsewhere = historyError("Trading TWS session is connected from a different IP address")
 const historyFarmDown = historyError(
   "HMDS connection attempt failed.  Connection will be re-attempted when new historical data requests are made.",
@@ -115,7 +116,7 @@ function onConnection(wire: Wire, conditions: Conditions, world: World): Connect
   const withhold = (message: Message): boolean => {
     const id = requestIdOfTick(message)
     const farm = id === undefined ? undefined : farms.get(id)
-    if (farm === undefined || !conditions.brokenFarms.has(farm)) return false
+    if (farm === undefined || !(conditions.hasCompetitor || conditions.brokenFarms.has(farm))) return false
     const held = withheld.get(farm) ?? new Map<string, Message>()
     withheld.set(farm, held)
     held.set(message.slice(0, 4).join(" "), message)
@@ -128,13 +129,29 @@ function onConnection(wire: Wire, conditions: Conditions, world: World): Connect
       const [id = ""] = fields
       const refusal = refused(fields, id)
       if (refusal) return refuse(requestId(fields, wire.version), refusal)
+      if (streamCancels.has(id)) farms.delete(String(requestId(fields, wire.version)))
       if (streams.has(id)) farms.set(String(requestId(fields, wire.version)), contractFarms(fields).market)
       return undefined
     },
     outgoing(message) {
       if (message[0] === "4") return notice(message)
-      return conditions.brokenFarms.size > 0 && withhold(message) ? [] : [message]
+      return withhold(message) ? [] : [message]
     },
+    happened({ kind }) {
+      if (kind === "1101") farms.clear()
+      if (kind === "competing-session") {
+        wire.send(...[...farms.keys()].map((id) => errorMessage(wire.version, Number(id), competingSession)))
+      }
+      if (kind === "competing-session-ends") wire.send(...[...withheld.keys()].flatMap(released))
+    },
+  }
+
+  /** What a farm has held back, unless it still has to. */
+  function released(farm: string): readonly Message[] {
+    if (conditions.hasCompetitor || conditions.brokenFarms.has(farm)) return []
+    const held = [...(withheld.get(farm)?.values() ?? [])]
+    withheld.delete(farm)
+    return held
   }
 
   /** A client that starts is told how the farms are now; one whose farm is back gets what that held back. */
@@ -142,10 +159,8 @@ function onConnection(wire: Wire, conditions: Conditions, world: World): Connect
     const farm = /^(?:2104|2106|2158)$/.test(message[3] ?? "") ? message[4]?.split(":")[1] : undefined
     if (farm === undefined) return [message]
     if (conditions.brokenFarms.has(farm)) return [errorMessage(wire.version, -1, farmNotice(farm, true))]
-    const held = [...(withheld.get(farm)?.values() ?? [])]
-    withheld.delete(farm)
     const isLastOfStart = message[3] === "2158" && !conditions.isConnected
-    return [message, ...held, ...(isLastOfStart ? [errorMessage(wire.version, -1, connectivityLost)] : [])]
+    return [message, ...released(farm), ...(isLastOfStart ? [errorMessage(wire.version, -1, connectivityLost)] : [])]
   }
 }
 

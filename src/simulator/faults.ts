@@ -30,6 +30,8 @@ export interface ConnectionFaults {
   incoming?(fields: readonly string[]): Verdict | undefined
   /** The client has started the API and has been told accounts, order id and farms. */
   started?(): void
+  /** Something has just happened to the whole Gateway. */
+  happened?(event: GatewayEvent): void
   /** Called with each message of a session before it leaves (the version reply is none); returns what leaves instead. */
   outgoing?(message: Message): readonly Message[]
   /** The bytes of one message as they are put on the wire, the version reply's too. */
@@ -94,6 +96,9 @@ function combineConnection(all: readonly ConnectionFaults[]): Required<Connectio
     },
     started() {
       for (const faults of all) faults.started?.()
+    },
+    happened(event) {
+      for (const faults of all) faults.happened?.(event)
     },
     outgoing(message) {
       let leaving: readonly Message[] = [message]

@@ -19,8 +19,7 @@ export function happenings(conditions: Conditions, listener: Listener, host: Hos
     listener.reopen()
   }
 
-  return (event) => {
-    host.gateway.log(`event: ${eventText(event)}`)
+  const apply = (event: GatewayEvent) => {
     switch (event.kind) {
       case "1100":
         if (conditions.isConnected) tell(connectivityLost)
@@ -65,5 +64,11 @@ export function happenings(conditions: Conditions, listener: Listener, host: Hos
         conditions.brokenFarms.delete(event.farm)
         return tell(farmNotice(event.farm, false))
     }
+  }
+
+  return (event) => {
+    host.gateway.log(`event: ${eventText(event)}`)
+    apply(event)
+    for (const session of host.started.values()) session.happened(event)
   }
 }

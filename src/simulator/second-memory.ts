@@ -3,21 +3,21 @@ import type { Computation, Market, Snapshot, World } from "./world/world.ts"
 type ComputationKind = Parameters<Market["computation"]>[2]
 
 interface Moment {
-  readonly key: number
+  readonly second: number
   readonly snapshot: Snapshot
 }
 interface Computed {
-  readonly key: number
+  readonly second: number
   readonly computation: Computation | undefined
 }
 
 /** Contracts that are remembered; more are begun with afresh. */
 const mostContracts = 5000
 
-/** Prices change when a second begins: all instants within one are the same, and the one at which it begins. */
-const secondKey = (at: number): number => 2 * Math.floor(at / 1000) + (at % 1000 === 0 ? 0 : 1)
-
-/** One instant for all within a second. */
+/**
+ * One instant for all within a second, and another for the one at which it begins: prices change then. What moves all the
+ * time (a volatility's last digit) stands still for a second.
+ */
 const inSecond = (at: number): number => (at % 1000 === 0 ? at : Math.floor(at / 1000) * 1000 + 1)
 
 /**
@@ -41,22 +41,22 @@ export function rememberingSeconds(world: World): World {
     market: {
       ...market,
       snapshot(conId, at) {
-        const key = secondKey(at)
+        const second = inSecond(at)
         const known = snapshots.get(conId)
-        if (known?.key === key) return known.snapshot
-        const snapshot = market.snapshot(conId, at)
+        if (known?.second === second) return known.snapshot
+        const snapshot = market.snapshot(conId, second)
         if (snapshots.size >= mostContracts) snapshots.clear()
-        snapshots.set(conId, { key, snapshot })
+        snapshots.set(conId, { second, snapshot })
         return snapshot
       },
       computation(conId, at, kind: ComputationKind) {
-        const key = secondKey(at)
+        const second = inSecond(at)
         const name = `${conId} ${kind}`
         const known = computations.get(name)
-        if (known?.key === key) return known.computation
-        const computation = market.computation(conId, at, kind)
+        if (known?.second === second) return known.computation
+        const computation = market.computation(conId, second, kind)
         if (computations.size >= mostContracts) computations.clear()
-        computations.set(name, { key, computation })
+        computations.set(name, { second, computation })
         return computation
       },
     },

@@ -39,6 +39,8 @@ export interface ClientSession {
   pulse(now: number): void
   /** Tells a client that has started something that concerns its whole session. */
   tell(notice: Refusal): void
+  /** Something has just happened to the whole Gateway. */
+  happened(event: GatewayEvent): void
   /** Forgets everything that the client is subscribed to. */
   loseSubscriptions(): void
   /** Closes the connection in an orderly way. */
@@ -225,6 +227,7 @@ export function clientSession(connection: Connection, host: Host): ClientSession
     tell(notice) {
       if (state.kind === "started") refuse(-1, notice)
     },
+    happened: (event) => faults.happened(event),
     loseSubscriptions: () => loseSubscriptions(),
     end,
     closed() {
