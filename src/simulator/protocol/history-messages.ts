@@ -1,7 +1,7 @@
 import { inLots } from "../lots.ts"
 import type { Session, SimulatedBar } from "../world/world.ts"
 import type { Message } from "./message.ts"
-import { decimal, integer } from "./numbers.ts"
+import { decimal, integer, price } from "./numbers.ts"
 import { since } from "./versions.ts"
 import { dashedTime, loginZone, wallClock } from "./wall-clock.ts"
 
@@ -50,10 +50,10 @@ export function historicalData(
     integer(bars.length),
     ...bars.flatMap((bar) => [
       barDate(bar, format),
-      decimal(bar.open),
-      decimal(bar.high),
-      decimal(bar.low),
-      decimal(bar.close),
+      price(bar.open),
+      price(bar.high),
+      price(bar.low),
+      price(bar.close),
       volume(bar, format),
       decimal(bar.average),
       integer(bar.count),
@@ -67,10 +67,10 @@ export const historicalDataUpdate = (requestId: number, bar: SimulatedBar, forma
   integer(requestId),
   integer(bar.count),
   barDate(bar, format),
-  decimal(bar.open),
-  decimal(bar.close),
-  decimal(bar.high),
-  decimal(bar.low),
+  price(bar.open),
+  price(bar.close),
+  price(bar.high),
+  price(bar.low),
   decimal(bar.average),
   volume(bar, format),
 ]

@@ -11,7 +11,7 @@ export function decimal(value: number): string {
   return value.toFixed(20).replace(/0+$/, "")
 }
 
-/** A price as ticks carry it: at least two decimals, `-1.00` for "none now". */
+/** A price as ticks and bars carry it: at least two decimals, `-1.00` for "none now". */
 export function price(value: number): string {
   const text = decimal(value)
   const point = text.indexOf(".")

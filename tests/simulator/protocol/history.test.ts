@@ -166,7 +166,7 @@ test("kept up to date, the forming bar comes as it changes", async () => {
   world.bars = world.bars.map((bar) => ({ ...bar, close: 200.5, count: 4400 }))
   await clock.advance(5250)
   expect(line(await client.next("90"))).toBe(
-    "90|1|4400|20261120 09:30:00 US/Eastern|198|200.5|201.5|197.25|199.4|1234567",
+    "90|1|4400|20261120 09:30:00 US/Eastern|198.00|200.50|201.50|197.25|199.4|1234567",
   )
   await clock.advance(5250)
   expect(await client.served()).toEqual([])

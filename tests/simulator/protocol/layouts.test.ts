@@ -94,12 +94,12 @@ describe.each(versions)("at server version %d", (version) => {
     const named = version >= 174
     expect(berlin[2]).toBe(named ? "20261120 15:30:00 MET" : "20261120  09:30:00")
     expect(berlin.slice(4, 6)).toEqual(["1", named ? "20261120 15:30:00 MET" : "20261120  09:30:00"])
-    expect(berlin.slice(6)).toEqual(["198", "201.5", "197.25", "200.11", "1234567", "199.4", "4321"])
+    expect(berlin.slice(6)).toEqual(["198.00", "201.50", "197.25", "200.11", "1234567", "199.4", "4321"])
     expect(seconds.slice(4)).toEqual([
       "1",
       "1795185000",
-      "198",
-      "201.5",
+      "198.00",
+      "201.50",
       "197.25",
       "200.11",
       version >= 175 ? "1234567" : "12345",
