@@ -47,8 +47,9 @@ async function main(args: readonly string[]): Promise<number> {
   return run({ ...parsed, env: environment, print, complain })
 }
 
-const code = await main(process.argv.slice(2)).catch((error: unknown) => {
-  complain(`ibkr-mcp: failed by a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+const code = await main(process.argv.slice(2)).catch(async (error: unknown) => {
+  const { bugReport } = await import("./commands/bug-report.ts")
+  complain(`ibkr-mcp: failed by a bug: ${bugReport(error)}\n`)
   return 1
 })
 // Whatever was printed into a pipe must have left before the process ends.
