@@ -134,6 +134,7 @@ function onConnection(wire: Wire, conditions: Conditions, world: World): Connect
       return undefined
     },
     outgoing(message) {
+      if (endsStream(message)) farms.delete(message[2] ?? "")
       if (message[0] === "4") return notice(message)
       return withhold(message) ? [] : [message]
     },
@@ -163,6 +164,13 @@ function onConnection(wire: Wire, conditions: Conditions, world: World): Connect
     return [message, ...released(farm), ...(isLastOfStart ? [errorMessage(wire.version, -1, connectivityLost)] : [])]
   }
 }
+
+/** Notices after which a stream goes on: delayed data, and what comes without a subscription. */
+const goesOn: ReadonlySet<string> = new Set(["10167", "10090"])
+
+/** Whether a stream is over with a message: a snapshot that is complete, or a refusal. */
+const endsStream = (message: Message): boolean =>
+  message[0] === "57" || (message[0] === "4" && message[2] !== "-1" && !goesOn.has(message[3] ?? ""))
 
 /** The request that a tick belongs to; undefined for other messages. */
 function requestIdOfTick(message: Message): string | undefined {

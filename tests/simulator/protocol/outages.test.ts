@@ -5,7 +5,7 @@ import { eventHelp, eventText, type GatewayEvent, readEvent } from "../../../src
 import { startSimulator } from "../../../src/simulator/simulator.ts"
 import { eventually } from "./eventually.ts"
 import { byConId, closeGatewaysAfterEach, smallGateway } from "./small-gateway.ts"
-import { aapl, siemens, smallWorld } from "./small-world.ts"
+import { aapl, siemens, smallWorld, unsubscribed } from "./small-world.ts"
 import { framed, rawClient, startedClient, type WireClient } from "./wire-client.ts"
 
 closeGatewaysAfterEach()
@@ -224,7 +224,9 @@ describe("the connection and the port", () => {
     client.send(...stream(9))
     client.send(...stream(8))
     client.send(2, 1, 8)
-    await client.served()
+    client.send(1, 11, 7, ...byConId(aapl), 0, "", 1, 0, "")
+    client.send(...stream(6, unsubscribed))
+    await client.until(([id]) => id === "57")
     await clock.advance(1000)
     await client.served()
     simulator.happen({ kind: "competing-session" })
