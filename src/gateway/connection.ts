@@ -45,8 +45,8 @@ export interface Connection {
   /** The same, but waits while the first attempt is under way. */
   ready(ms: number, signal: AbortSignal | undefined): Promise<Outcome<Session>>
   probe(ms: number, signal: AbortSignal | undefined): Promise<Outcome<Probe>>
-  /** Whether the Gateway has lost its security definition farm: then "no such contract" says nothing. */
-  definitionsUnavailable(): boolean
+  /** Whether the Gateway has been without its security definition farm since then: "no such contract" says nothing then. */
+  definitionsLostSince(at: number): boolean
   join(tenant: Tenant): void
 }
 
@@ -78,6 +78,8 @@ export function createConnection({ config, clock, log }: { config: Config; clock
   let accounts: readonly string[] = []
   let gatewayReadOnly: boolean | null = null
   let dataType = wantedDataType(config.marketDataType, clock.now())
+  /** When the security definition farm came back the last time. */
+  let definitionsBackAt = Number.NEGATIVE_INFINITY
   let retry: Timer | null = null
   let dataTypeChange: Timer | null = null
 
@@ -188,7 +190,11 @@ export function createConnection({ config, clock, log }: { config: Config; clock
 
   const onNotice = (code: number, text: string) => {
     const farm = readFarm(code, text)
-    if (farm) farms.set(`${farm.kind} ${farm.name}`, farm)
+    if (farm) {
+      const name = `${farm.kind} ${farm.name}`
+      if (farm.kind === "security_definition" && farms.get(name)?.state === "broken") definitionsBackAt = clock.now()
+      farms.set(name, farm)
+    }
     if (code === 321 && /read-?only/i.test(text)) learnReadOnly(true)
     if (code === 1100 || code === 2110) loseConnectivity(code)
     else if (code === 1101) restore(true)
@@ -290,7 +296,8 @@ export function createConnection({ config, clock, log }: { config: Config; clock
       if (trouble) return failed(inTheWay()?.failure ?? trouble.failure)
       return keeping ? keeping.probe(ms, signal) : failed(connectingFailure(at))
     },
-    definitionsUnavailable: () =>
+    definitionsLostSince: (at) =>
+      definitionsBackAt >= at ||
       [...farms.values()].some((farm) => farm.kind === "security_definition" && farm.state === "broken"),
     join: (tenant) => tenants.push(tenant),
   }

@@ -133,6 +133,7 @@ function exchange<T>(
   if (!now.ok) return Promise.resolve(now)
   if (signal.aborted) return Promise.resolve(failed(cancelled()))
   const session = now.value
+  const askedAt = clock.now()
   const delayMs = session.sendDelayMs
   if (clock.elapsed() + delayMs >= deadlineAt && delayMs > 0)
     return Promise.resolve(failed(pacingFailure(tooMany, delayMs)))
@@ -152,7 +153,7 @@ function exchange<T>(
   const reqId = session.listen((message) => {
     if (message.type === "error") {
       const meaning = classify(message.code, message.text)
-      if (meaning.kind === "terminal") finish(failed(inContext(meaning.failure, connection)), false)
+      if (meaning.kind === "terminal") finish(failed(inContext(meaning.failure, connection, askedAt)), false)
     } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
     else question.take(message, (outcome) => finish(outcome, question.cancelAfterAnswer ?? false))
   })
@@ -168,8 +169,8 @@ function exchange<T>(
 const tooMany = "IBKR takes 50 messages a second, and as many as are sent until the deadline wait already."
 
 /** While the Gateway's security definition farm is away it answers "no such contract" to everything. */
-function inContext(failure: Failure, connection: Connection): Failure {
-  if (failure.ibCode !== 200 || !connection.definitionsUnavailable()) return failure
+function inContext(failure: Failure, connection: Connection, askedAt: number): Failure {
+  if (failure.ibCode !== 200 || !connection.definitionsLostSince(askedAt)) return failure
   return fail(
     "connectivity_lost",
     "The Gateway has lost IBKR's security definition farm, so that it cannot look contracts up now.",
