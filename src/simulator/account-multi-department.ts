@@ -34,12 +34,17 @@ export function accountMultiDepartment(client: Client): Department {
     { rows(now: number): readonly Message[]; sentAt: number; sent: ReadonlySet<string> }
   >()
 
-  /** Nobody has models here; an account that is left out means all of them. */
-  const whose = (account: string, model: string): readonly string[] =>
-    model !== "" ? [] : account === "" ? book.accounts : [account]
+  /** An account that is left out means all of them, and an advisor's group those in it. Nobody has models here. */
+  const accountsOf = (account: string): readonly string[] => {
+    const group = book.advisor?.groups.find(({ name }) => name === account)
+    if (group) return group.members.map((member) => member.account)
+    return account === "" ? book.accounts : [account]
+  }
+  const whose = (account: string, model: string): readonly string[] => (model === "" ? accountsOf(account) : [])
 
   const stream = (id: number, account: string, rows: (now: number) => readonly Message[], end: Message) => {
-    if (account !== "" && !book.accounts.includes(account)) return client.refuse(id, invalidAccount(account))
+    if (!accountsOf(account).every((one) => book.accounts.includes(one)))
+      return client.refuse(id, invalidAccount(account))
     if (streams.has(id)) return client.refuse(id, processingFailed("Duplicate ticker id"))
     const now = gateway.clock.now()
     const first = rows(now)

@@ -1,3 +1,4 @@
+import { bounded } from "../market/traded.ts"
 import type { Market } from "../world.ts"
 
 /** How fast an instrument trades. */
@@ -15,9 +16,17 @@ export interface Pace {
 const barMs = 5000
 const minuteMs = 60_000
 
+const known = new WeakMap<Market, ReturnType<typeof bounded<string, Pace>>>()
+
 /** In steps of five seconds: what is going on in the current one is not counted yet. */
 export function paceAt(market: Market, conId: number, at: number): Pace {
   const to = Math.floor(at / barMs) * barMs
+  const paces = known.get(market) ?? bounded<string, Pace>(500)
+  known.set(market, paces)
+  return paces.get(`${conId} ${to}`, () => paceUntil(market, conId, to))
+}
+
+function paceUntil(market: Market, conId: number, to: number): Pace {
   const query = {
     conId,
     from: to - 10 * minuteMs,
