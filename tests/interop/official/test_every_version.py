@@ -3,6 +3,7 @@
 import os
 import unittest
 
+from ibapi.common import WshEventData
 from ibapi.execution import ExecutionFilter
 from ibapi.scanner import ScannerSubscription
 from official_client import OfficialClient, contract
@@ -22,6 +23,7 @@ STOCK_CFD = contract(symbol="AAPL", secType="CFD", exchange="SMART")
 MICROSOFT = contract(symbol="MSFT", secType="STK", exchange="SMART", currency="USD")
 EURO = contract(symbol="EUR", secType="CASH", exchange="IDEALPRO", currency="USD")
 FUTURE = contract(symbol="ES", secType="FUT", lastTradeDateOrContractMonth="202612", exchange="CME", currency="USD")
+NEWS = contract(symbol="BRFG:BRFG_ALL", secType="NEWS", exchange="BRFG")
 TEN = "20261120 10:00:00 US/Eastern"
 UNKNOWN = contract(symbol="NOSUCH", secType="STK", exchange="SMART", currency="USD")
 
@@ -84,12 +86,16 @@ REQUESTS = [
     ("displayGroupUpdated", 157, lambda c, id: c.subscribeToGroupEvents(id, 1)),
     ("softDollarTiers", 157, lambda c, id: c.reqSoftDollarTiers(id)),
     ("familyCodes", 157, lambda c, id: c.reqFamilyCodes()),
+    ("newsProviders", 157, lambda c, id: c.reqNewsProviders()),
+    ("historicalNewsEnd", 157, lambda c, id: c.reqHistoricalNews(id, 265598, "BRFG+BRFUPDN+DJNL", "", "", 10, [])),
+    ("tickNews", 157, lambda c, id: c.reqMktData(id, NEWS, "mdoff,292", False, False, [])),
+    ("wshMetaData", 161, lambda c, id: c.reqWshMetaData(id)),
     ("userInfo", 167, lambda c, id: c.reqUserInfo(id)),
     ("currentTime", 157, lambda c, id: c.reqCurrentTime()),
 ]  # fmt: skip
 WITHOUT_ID = {
     "positionEnd", "accountDownloadEnd", "openOrderEnd", "completedOrdersEnd", "currentTime", "mktDepthExchanges", "marketRule",
-    "scannerParameters", "familyCodes",
+    "scannerParameters", "familyCodes", "newsProviders",
 }  # fmt: skip
 
 
@@ -105,9 +111,21 @@ class EveryVersion(unittest.TestCase):
                         ask(client, request)
                     for request, end, _ in asked:
                         client.answer(end, None if end in WITHOUT_ID else request)
+                    self.ask_what_needs_an_answer_first(client, version)
                 finally:
                     client.leave()
                 self.assertEqual(client.unreadable, [])
+
+    def ask_what_needs_an_answer_first(self, client, version):
+        """Articles have ids that only headlines tell; events can be asked for once their metadata has come."""
+        _, _, provider, article, *_ = client.answer("historicalNews")
+        client.reqNewsArticle(901, provider, article, [])
+        client.answer("newsArticle", 901)
+        if version >= 171:
+            wanted = WshEventData()
+            wanted.conId = 265598
+            client.reqWshEventData(902, wanted)
+            client.answer("wshEventData", 902)
 
     def test_a_newer_client_is_negotiated_down(self):
         client = OfficialClient(int(os.environ["FAST_PORT"]), client_id=1, highest=225)
