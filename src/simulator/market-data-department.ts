@@ -4,6 +4,7 @@ import { marketDataLines } from "./limits.ts"
 import { feedFor } from "./market-data-entitlement.ts"
 import { type Line, marketDataLine } from "./market-data-line.ts"
 import { feedLine } from "./news-feed-line.ts"
+import { newsFeeds } from "./news-feeds.ts"
 import { readContract } from "./protocol/contract-request.ts"
 import { newsNotAllowed } from "./protocol/data-refusals.ts"
 import { type DataType, rerouteMarketData, snapshotEnd, tickParameters } from "./protocol/market-data-messages.ts"
@@ -21,7 +22,7 @@ import type { RequestFields } from "./protocol/request-fields.ts"
 import { errorMessage } from "./protocol/session-messages.ts"
 import { completeSnapshot } from "./quote-ticks.ts"
 import { resolveContract } from "./resolve-contract.ts"
-import type { Listing } from "./world/world.ts"
+import type { ContractFilter, Listing } from "./world/world.ts"
 
 /** A snapshot that has not got everything by then ends with what it has. */
 const snapshotMs = 11_000
@@ -83,6 +84,7 @@ export function marketDataDepartment(client: Client): Department {
     const refuse = (refusal: Refusal): void => client.refuse(tickerId, refusal)
     if (lines.has(tickerId)) return refuse(duplicateTicker)
     if (contract.secType === "BAG") return refuse(notServed("combinations"))
+    if (contract.secType === "NEWS") return follow(tickerId, contract, genericTicks)
     const resolved = resolveContract(client, contract)
     if (resolved.kind === "refused") return refuse(resolved.refusal)
     const { listing } = resolved
@@ -90,10 +92,6 @@ export function marketDataDepartment(client: Client): Department {
     if (isSnapshot && genericTicks.trim() !== "") return refuse(snapshotWithGenericTicks)
     const generic = readGenericTicks(genericTicks, listing.secType)
     if (generic.kind === "refused") return refuse(generic.refusal)
-    if (listing.secType === "NEWS") {
-      if (!generic.codes.has(news)) return refuse(invalidRequest("News feeds have generic tick 292 only"))
-      return follow(tickerId, listing)
-    }
     if (gateway.held.marketDataLines >= marketDataLines) return refuse(tooManyLines)
     if (listing.reroute)
       return client.send(rerouteMarketData(tickerId, listing.reroute.conId, listing.reroute.exchange))
@@ -117,9 +115,15 @@ export function marketDataDepartment(client: Client): Department {
   }
 
   /** A feed of news has headlines and nothing else. */
-  const follow = (tickerId: number, listing: Listing) => {
-    const line = feedLine(client, tickerId, listing)
-    if (!line) return client.refuse(tickerId, newsNotAllowed)
+  const follow = (tickerId: number, contract: ContractFilter, genericTicks: string) => {
+    const refuse = (refusal: Refusal): void => client.refuse(tickerId, refusal)
+    const generic = readGenericTicks(genericTicks, "NEWS")
+    if (generic.kind === "refused") return refuse(generic.refusal)
+    if (!generic.codes.has(news)) return refuse(invalidRequest("News feeds have generic tick 292 only"))
+    const [feed] = newsFeeds(contract)
+    const line = feed && feedLine(client, tickerId, feed)
+    if (!line) return refuse(newsNotAllowed)
+    if (gateway.held.marketDataLines >= marketDataLines) return refuse(tooManyLines)
     lines.set(tickerId, line)
     gateway.held.marketDataLines += 1
     client.send(...line.news(gateway.clock.now()))

@@ -1,5 +1,4 @@
 import type { Client } from "./department.ts"
-import { newsFeeds } from "./news-feeds.ts"
 import {
   ambiguousContract,
   exchangeMissing,
@@ -33,8 +32,7 @@ export function resolveContract({ gateway }: Client, filter: ContractFilter): Re
   const missing = incompleteness(filter)
   if (missing) return refused(missing)
   if (filter.exchange === undefined) return refused(exchangeMissing)
-  const [first, second] =
-    filter.secType === "NEWS" ? newsFeeds(filter) : gateway.world.contracts.find(filter, gateway.clock.now())
+  const [first, second] = gateway.world.contracts.find(filter, gateway.clock.now())
   if (!first) return refused(noSecurityDefinition)
   if (second) {
     const isOption = first.secType === "OPT" || first.secType === "FOP"
