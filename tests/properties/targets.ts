@@ -4,7 +4,7 @@ import { anyHours, writtenHours } from "./hours-strings.ts"
 import { anyNotation, controlCharacters, spelledInstruments } from "./instrument-notation.ts"
 import { mcpInput } from "./mcp-input.ts"
 import type { Target } from "./target.ts"
-import { toolArguments } from "./tool-arguments.ts"
+import { toolArguments, toolArgumentsInNoise, toolArgumentsOfNothing } from "./tool-arguments.ts"
 
 /** Everything that `bun run fuzz` draws cases for, and `bun test` a few of each. */
 export const targets: readonly Target[] = [
@@ -17,5 +17,7 @@ export const targets: readonly Target[] = [
   writtenHours,
   anyHours,
   toolArguments,
+  toolArgumentsOfNothing,
+  toolArgumentsInNoise,
   mcpInput,
 ]

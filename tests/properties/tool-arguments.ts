@@ -14,12 +14,17 @@ import { startSimulator } from "../../src/simulator/simulator.ts"
 import { tools } from "../../src/tools/index.ts"
 import { testConfig } from "../gateway/rig.ts"
 import { argumentsOf } from "./argument-arbitraries.ts"
-import { target } from "./target.ts"
+import { type Prepared, target } from "./target.ts"
 
 /** Friday 20 November 2026, 11:00 in New York. */
 const inSession = Date.parse("2026-11-20T16:00:00Z")
 
-const calls = fc.array(
+interface Call {
+  readonly name: string
+  readonly args: Record<string, unknown>
+}
+
+const calls: fc.Arbitrary<readonly Call[]> = fc.array(
   fc.oneof(
     ...listedTools.map((tool) => fc.record({ name: fc.constant(tool.name), args: argumentsOf(tool.inputSchema) })),
   ),
@@ -30,7 +35,7 @@ const calls = fc.array(
  * Every tool over MCP on the embedded simulated Gateway, several calls at a time: whatever the arguments, the answer is a
  * result that fits the tool's output schema, or an error of the contract, and never a bug's.
  */
-export const toolArguments = target("arguments of every tool", 8, async () => {
+async function anyArguments(...scenarios: readonly string[]): Promise<Prepared<[readonly Call[]]>> {
   const bugs: string[] = []
   const log = createLog("debug", (line) => bugs.push(line))
   // Both faster than real, as what IBKR's rules make a call wait for is most of its time; the Gateway by a fifth more, for
@@ -42,7 +47,7 @@ export const toolArguments = target("arguments of every tool", 8, async () => {
     port: 0,
     seed: 1,
     clock: ahead,
-    scenarios: [],
+    scenarios,
     log: () => {},
   })
   const config = testConfig(simulator.port, { requestTimeoutS: 3 })
@@ -58,7 +63,7 @@ export const toolArguments = target("arguments of every tool", 8, async () => {
   // From here on the client holds every result to its tool's output schema.
   await client.listTools()
 
-  const call = async ({ name, args }: { readonly name: string; readonly args: Record<string, unknown> }) => {
+  const call = async ({ name, args }: Call) => {
     const { isError, structuredContent, content } = await client.callTool({ name, arguments: args })
     const [first] = Array.isArray(content) ? content : []
     const body: unknown = JSON.parse(first?.text)
@@ -79,4 +84,12 @@ export const toolArguments = target("arguments of every tool", 8, async () => {
       await simulator.close()
     },
   }
-})
+}
+
+export const toolArguments = target("arguments of every tool", 8, () => anyArguments())
+
+/** A Gateway that writes "none" wherever a number can stand, and one that says things twice or to nobody. */
+export const toolArgumentsOfNothing = target("arguments of every tool: sentinels", 2, () => anyArguments("sentinels"))
+export const toolArgumentsInNoise = target("arguments of every tool: noise", 4, () =>
+  anyArguments("unknown-ids", "duplicate-end-markers", "ticks-after-cancel"),
+)
