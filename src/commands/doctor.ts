@@ -7,9 +7,13 @@ import { type CommandArguments, configure } from "./command.ts"
 import { examine, type Workshop } from "./doctor/examine.ts"
 import { usualPorts } from "./doctor/port.ts"
 import { asJson, printReport } from "./doctor/report.ts"
+import { watch } from "./doctor/watch.ts"
 import { terminal } from "./terminal.ts"
 
-/** `doctor`: 0 when nothing failed (a warning is no failure), 1 when something did, 2 for wrong usage. */
+/**
+ * `doctor`: 0 when nothing failed (a warning is no failure), 1 when something did, 2 for wrong usage. With `--watch` it looks
+ * again and again until Ctrl-C, which is 0 whatever was found.
+ */
 export async function run(args: CommandArguments): Promise<number> {
   const effective = configure(args)
   if (!effective) return 2
@@ -21,7 +25,21 @@ export async function run(args: CommandArguments): Promise<number> {
     return 2
   }
 
-  const diagnosis = await examine(effective, instrument, openWorkshop(systemClock))
+  const workshop = openWorkshop(systemClock)
+  if (args.flags.watch === true) {
+    const interrupted = new Promise<void>((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve())
+    })
+    await watch({
+      clock: systemClock,
+      terminal: terminal(args),
+      json: args.flags.json === true,
+      examine: () => examine(effective, instrument, workshop),
+      interrupted,
+    })
+    return 0
+  }
+  const diagnosis = await examine(effective, instrument, workshop)
   if (args.flags.json === true) args.print(`${asJson(diagnosis)}\n`)
   else printReport(diagnosis, terminal(args))
   return diagnosis.ok ? 0 : 1

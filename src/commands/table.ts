@@ -43,6 +43,7 @@ export const commands: readonly CommandSpec[] = [
     flags: [
       json,
       { name: "symbol", value: "SYMBOL", description: "Instrument to test market data with (default SPY)" },
+      { name: "watch", description: "Look again every few seconds and print what has changed; Ctrl-C ends" },
     ],
     configurable: true,
     notes: ["Exit code: 0 nothing failed, 1 something failed, 2 wrong usage."],

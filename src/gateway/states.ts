@@ -74,7 +74,9 @@ export function troubleOf(end: SessionEnd, at: Address, clientIdsTried: readonly
             `Check IB_HOST, and that no firewall stands between. ${start(at)}`,
           )
         : notAccepting(
-            `Something takes connections at ${where} but does not answer as a Gateway would.`,
+            end.phase === "accept"
+              ? `The Gateway at ${where} has said its version, but has not let this program in.`
+              : `Something takes connections at ${where} but does not answer as a Gateway would.`,
             accept(at.port),
           )
     case "wire":

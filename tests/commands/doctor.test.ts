@@ -149,7 +149,7 @@ test("clock skew: 90 s is broken, and says in which direction", async () => {
   const clock = movingClock({ startAt: inSession, speed: 1 })
   const diagnosis = await diagnose({ port: (await gateway(clock, "clock-skew")).port, clock })
   expect(check(diagnosis, "clock").status).toBe("fail")
-  expect(check(diagnosis, "clock").found).toMatch(/^this machine's clock is (89|90)\.\d s behind the Gateway's$/)
+  expect(check(diagnosis, "clock").found).toMatch(/^this machine's clock is (89|90|91) seconds behind the Gateway's$/)
   expect(check(diagnosis, "clock").remedy).toContain("NTP")
 })
 

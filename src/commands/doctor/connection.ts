@@ -11,7 +11,12 @@ export interface Neighbour extends UsualPort {
 }
 
 /** Whether anything listens where it should, and if not, where a Gateway does. */
-export function portCheck(config: Config, knocked: Knock, neighbours: readonly Neighbour[]): Check {
+export function portCheck(
+  config: Config,
+  knocked: Knock,
+  neighbours: readonly Neighbour[],
+  cause: string | null = null,
+): Check {
   const where = `${config.host}:${config.port}`
   switch (knocked.state) {
     case "open":
@@ -26,8 +31,11 @@ export function portCheck(config: Config, knocked: Knock, neighbours: readonly N
       )
     case "unreachable":
       return failing("port", `${where} cannot be reached (${knocked.reason})`, "Check IB_HOST and the network between.")
-    case "refused":
-      return failing("port", refusedText(where, neighbours), refusedRemedy(config, neighbours))
+    case "refused": {
+      const elsewhere = neighbours.some(({ serverVersion }) => serverVersion !== null)
+      const remedy = because(elsewhere ? null : cause, refusedRemedy(config, neighbours))
+      return failing("port", refusedText(where, neighbours), remedy)
+    }
   }
 }
 
@@ -49,15 +57,18 @@ function refusedRemedy(config: Config, neighbours: readonly Neighbour[]): string
   )
 }
 
+/** A remedy, with the likely cause before it where there is one. */
+const because = (cause: string | null, remedy: string): string => (cause === null ? remedy : `${cause} ${remedy}`)
+
 /** Whether what listens there speaks the API and lets this program in. */
-export function handshakeCheck(config: Config, status: ConnectionStatus): Check {
+export function handshakeCheck(config: Config, status: ConnectionStatus, cause: string | null = null): Check {
   if (status.state === "connected" || status.state === "connectivity_lost") {
     return ok("handshake", `the Gateway let this program in; server version ${status.serverVersion ?? "not said"}`)
   }
   const found =
     status.lastError?.message ?? `${config.host}:${config.port} takes connections but has not let this program in yet.`
   const remedy = status.lastError?.hint ?? status.hint ?? "Look at the Gateway's screen: a login may be pending."
-  return failing("handshake", found, withTwsPath(remedy))
+  return failing("handshake", found, because(cause, withTwsPath(remedy)))
 }
 
 /** Which client id is in use, and whether that is the one asked for. */
@@ -94,12 +105,15 @@ export function accountsCheck(accounts: Accounts, status: ConnectionStatus): Che
 }
 
 /** Whether the Gateway itself is connected to IBKR. It answers the API, and even the time, when it is not. */
-export function serversCheck(status: ConnectionStatus): Check {
+export function serversCheck(status: ConnectionStatus, cause: string | null = null): Check {
   if (status.state !== "connectivity_lost") return ok("ibkr_servers", "the Gateway reports no outage")
   return failing(
     "ibkr_servers",
-    "the Gateway is cut off from IBKR's servers (1100)",
-    "Check the internet connection of the machine that runs the Gateway. Around IBKR's nightly reset this heals by itself within minutes.",
+    `the Gateway is cut off from IBKR's servers (${status.lastError?.ibCode === 2110 ? 2110 : 1100})`,
+    because(
+      cause,
+      "Check the internet connection of the machine that runs the Gateway. Around IBKR's nightly reset this heals by itself within minutes.",
+    ),
   )
 }
 

@@ -6,6 +6,7 @@ import type { MarketData, QuoteOutcome } from "../../gateway/market-data.ts"
 import type { Probe } from "../../gateway/status.ts"
 import type { Failure, Outcome } from "../../outcome/outcome.ts"
 import { type Check, failing, ok, skip, warn, withTwsPath } from "./check.ts"
+import { spanText } from "./span.ts"
 
 /** Seconds between the clocks from which bars and tick times look wrong, and from which sessions and "now" are wrong. */
 const noticeableSkewS = 2
@@ -21,7 +22,7 @@ export function clockCheck(probe: Outcome<Probe>): Check {
     )
   const skew = probe.value.clockSkewS
   const size = Math.abs(skew)
-  const found = `this machine's clock is ${size.toFixed(1)} s ${skew > 0 ? "behind" : "ahead of"} the Gateway's`
+  const found = `this machine's clock is ${spanText(size)} ${skew > 0 ? "behind" : "ahead of"} the Gateway's`
   const remedy =
     "Set the clock by time synchronisation (NTP) on both machines; a virtual machine that slept is the usual cause."
   if (size > brokenSkewS) return failing("clock", found, remedy)

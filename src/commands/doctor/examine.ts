@@ -18,6 +18,7 @@ import {
   serversCheck,
 } from "./connection.ts"
 import { clockCheck, historyCheck, historySource, instrumentNotFound, marketDataCheck } from "./data.ts"
+import { ordinaryOutage } from "./ordinary-outage.ts"
 import { knock, type UsualPort } from "./port.ts"
 
 /**
@@ -57,7 +58,8 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
   const settings = configurationCheck(effective)
   const knocked = await knock(config.host, config.port, patience.knock, workshop.clock)
   const neighbours = knocked.state === "refused" ? await findNeighbours(config, workshop) : []
-  const port = portCheck(config, knocked, neighbours)
+  const cause = ordinaryOutage(workshop.clock.now())
+  const port = portCheck(config, knocked, neighbours, cause)
   if (port.status !== "ok") return diagnosis([settings, port, ...skipFrom("handshake")], null)
 
   // The doctor looks; launching a Gateway is the server's business.
@@ -65,7 +67,7 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
   try {
     gateway.start()
     const status = await gateway.settled(patience.handshake)
-    const handshake = handshakeCheck(config, status)
+    const handshake = handshakeCheck(config, status, cause)
     const accounts = createAccounts(gateway, config)
     const clean = ({ found, remedy, ...check }: Check): Check => ({
       ...check,
@@ -81,7 +83,7 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
       handshake,
       clientIdCheck(config, after),
       accountsCheck(accounts, after),
-      serversCheck(after),
+      serversCheck(after, cause),
       farmsCheck(after.farms),
       readOnlyCheck(after.gatewayReadOnly),
       ...data,

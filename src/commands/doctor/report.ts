@@ -26,10 +26,21 @@ const labelWidth = Math.max(...Object.values(labels).map((label) => label.length
 
 /** The report for a person: one line a check, the remedy under what needs one, and a verdict with the next step. */
 export function printReport({ checks }: Diagnosis, terminal: Terminal): void {
+  const { line, width } = terminal
+  line()
+  printChecks(checks, terminal)
+  line()
+  const { tint, judgement, next } = verdict(checks, terminal)
+  const [start = "", ...remainder] = wrap(`${judgement} ${next}`, width - 1)
+  line(` ${tint(judgement)}${start.slice(judgement.length)}`)
+  for (const more of remainder) line(` ${more}`)
+}
+
+/** One line a check, the remedy under what needs one, and what was not reached together at the end. */
+export function printChecks(checks: readonly Check[], terminal: Terminal): void {
   const { paint, line, width } = terminal
   const indent = " ".repeat(labelWidth + 5)
   const notReached = checks.filter(({ status, found }) => status === "skip" && found === unreached)
-  line()
   for (const check of checks) {
     if (notReached.includes(check)) continue
     const label = labelOf(check).padEnd(labelWidth)
@@ -48,11 +59,6 @@ export function printReport({ checks }: Diagnosis, terminal: Terminal): void {
       line(paint.dim(at === 0 ? ` - ${"Not reached".padEnd(labelWidth)}  ${text}` : indent + text))
     })
   }
-  line()
-  const { tint, judgement, next } = verdict(checks, terminal)
-  const [start = "", ...remainder] = wrap(`${judgement} ${next}`, width - 1)
-  line(` ${tint(judgement)}${start.slice(judgement.length)}`)
-  for (const more of remainder) line(` ${more}`)
 }
 
 function sign(status: CheckStatus, { paint }: Terminal): string {
