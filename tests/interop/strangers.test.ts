@@ -34,9 +34,15 @@ describe("strangers believe the simulated Gateway", () => {
       listening("--clock", clock),
       listening("--clock", clock, "--scenario", "read-only-off"),
       listening("--clock", `${clock}x60`, "--scenario", "read-only-off"),
+      listening("--clock", clock, "--scenario", "advisor"),
     ])
-    const [readOnly, readOnlyOff, fast] = (await gateways).map(({ port }) => String(port))
-    return { READ_ONLY_PORT: readOnly ?? "", READ_ONLY_OFF_PORT: readOnlyOff ?? "", FAST_PORT: fast ?? "" }
+    const [readOnly, readOnlyOff, fast, advisor] = (await gateways).map(({ port }) => String(port))
+    return {
+      READ_ONLY_PORT: readOnly ?? "",
+      READ_ONLY_OFF_PORT: readOnlyOff ?? "",
+      FAST_PORT: fast ?? "",
+      ADVISOR_PORT: advisor ?? "",
+    }
   }
   afterAll(async () => {
     for (const gateway of (await gateways) ?? []) await gateway.end()
