@@ -20,19 +20,9 @@ import {
   troubleOf,
 } from "./states.ts"
 import type { ConnectionStatus, Farm, Probe } from "./status.ts"
+import type { Tenant } from "./tenant.ts"
 import { createTimekeeping, type Timekeeping } from "./timekeeping.ts"
 import { createWaiters } from "./waiters.ts"
-
-/** What lives on the connection: requests and streams. */
-export interface Tenant {
-  /** A new session: nothing of the old one exists any more, streams in use have to be asked for again. */
-  onAccepted?(session: Session): void
-  /** The session has ended, or the Gateway is cut off from IBKR: whoever waits is told. */
-  onTrouble?(failure: Failure, sessionGone: boolean): void
-  /** The Gateway was cut off and has lost its streams (1101): ask for them again on the same session. */
-  onDataLost?(session: Session): void
-  onMessage?(message: SessionMessage): void
-}
 
 /** The connection for the life of the process: it connects, notices trouble, and reconnects by itself. */
 export interface Connection {
