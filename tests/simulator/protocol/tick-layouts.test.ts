@@ -1,7 +1,18 @@
 import { describe, expect, test } from "bun:test"
 import { layout } from "./layout.ts"
 import { byConId, closeGatewaysAfterEach, smallGateway } from "./small-gateway.ts"
-import { aapl, cfdWithBook, friday, oneTrade, option, pair, siemens, unsubscribed, vix } from "./small-world.ts"
+import {
+  aapl,
+  cfdWithBook,
+  friday,
+  oneTrade,
+  option,
+  ordinary,
+  pair,
+  siemens,
+  unsubscribed,
+  vix,
+} from "./small-world.ts"
 
 closeGatewaysAfterEach()
 
@@ -177,4 +188,22 @@ describe("what is refused", () => {
     for (const id of [5, 6, 7, 8]) first.send(97, id, ...byConId(aapl), "Last", 0, 0)
     expect(await codes(first)).toEqual(["10190"])
   })
+})
+
+test("a book is emptied when its market closes, and begins anew with a reset when it opens", async () => {
+  const { client: connect, clock, world } = await smallGateway()
+  const client = await connect()
+  client.send(10, 5, 1, ...byConId(pair), 1, 0, "")
+  await client.served()
+  world.snapshot = { ...ordinary, current: false }
+  await clock.advance(250)
+  const rows = (messages: readonly (readonly string[])[]) => messages.map((message) => message.join("|"))
+  expect(rows(await client.served())).toEqual(["12|1|1|0|2|0|0|0", "12|1|1|0|2|1|0|0"])
+  world.snapshot = ordinary
+  await clock.advance(250)
+  expect(rows(await client.served())).toEqual([
+    "4|2|1|317|Market depth data has been RESET. Please empty deep book contents before applying any new entries.|",
+    "12|1|1|0|0|0|200.12|250",
+    "12|1|1|0|0|1|200.1|300",
+  ])
 })
