@@ -21,6 +21,8 @@ class Quotes(unittest.TestCase):
     def stream(self, contract, complete, generic="", type=1):
         self.ib.reqMarketDataType(type)
         (contract,) = self.ib.qualifyContracts(contract)
+        # The client keeps tickers, and with them what an earlier test has seen.
+        self.ib.wrapper.tickers.pop(hash(contract), None)
         ticker = self.ib.reqMktData(contract, generic)
         self.addCleanup(self.ib.cancelMktData, contract)
         until(self.ib, lambda: complete(ticker))
