@@ -2,11 +2,11 @@ import type { Clock, Timer } from "../clock/clock.ts"
 
 /**
  * The Gateway takes 50 messages a second and drops a client that keeps sending more ("Max rate of messages per second
- * has been exceeded", error 100; TWS API documentation, "Pacing limitations"). Counted over any second, with a little
- * on top because the Gateway counts when they arrive.
+ * has been exceeded", error 100; TWS API documentation, "Pacing limitations"). Counted over any second, with a tenth on
+ * top: the Gateway counts when they arrive, and a burst that was held up on its way arrives closer to the next one.
  */
 const messages = 50
-const windowMs = 1020
+const windowMs = 1100
 
 /** Sends at once while the limit allows, then in order as places come free; cancels go before everything else. */
 export interface SendPace {

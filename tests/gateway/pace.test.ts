@@ -19,7 +19,7 @@ describe("pace", () => {
     expect(r.fake.seen.length - before).toBe(50)
     abort.abort()
     const cancels = r.fake.next("90")
-    await r.clock.advance(20)
+    await r.clock.advance(100)
     await cancels
     expect((await Promise.all(asked)).every((outcome) => code(outcome) === "request_timeout")).toBe(true)
     while (r.fake.sent("90").length < 50) {
@@ -85,11 +85,11 @@ describe("pace", () => {
     await r.clock.advance(2000)
     const before = r.fake.seen.length
     const asked = Array.from({ length: 160 }, (_, n) => r.gateway.contractDetails({ conId: n + 1 }))
-    // 50 at once, 50 after 1.02 s; the next would leave after 2.04 s.
+    // 50 at once, 50 after 1.1 s; the next would leave after 2.2 s.
     expect(await Promise.all(asked.slice(100))).toEqual(
       Array(60).fill({ ok: false, failure: expect.objectContaining({ code: "pacing", retryAfterS: 3 }) }),
     )
-    await r.clock.advance(1020)
+    await r.clock.advance(1100)
     while (r.fake.seen.length < before + 100) await new Promise(setImmediate)
     await r.clock.advance(1000)
     expect((await Promise.all(asked.slice(0, 100))).map(code)).toEqual(Array(100).fill("request_timeout"))
@@ -108,7 +108,7 @@ describe("pace", () => {
     })
     await new Promise(setImmediate)
     // Four times fifty leave before the fifth fifty, which it is among.
-    await r.clock.advance(4 * 1020)
+    await r.clock.advance(4 * 1100)
     await r.fake.next("1", 0)
     await r.clock.advance(3999)
     expect(answered).toBe(false)
