@@ -4,8 +4,9 @@ import { farmsCheck, portCheck, readOnlyCheck } from "../../src/commands/doctor/
 import { clockCheck, marketDataCheck } from "../../src/commands/doctor/data.ts"
 import type { Knock } from "../../src/commands/doctor/port.ts"
 import { readConfig } from "../../src/config/read-config.ts"
-import type { DataType, MarketData } from "../../src/gateway/market-data.ts"
+import type { DataType } from "../../src/gateway/market-data.ts"
 import { fail, success } from "../../src/outcome/outcome.ts"
+import { marketData } from "../desk/in-memory-gateway.ts"
 
 function configured(flags: Readonly<Record<string, string>> = {}) {
   const reading = readConfig({ env: {}, flags })
@@ -48,28 +49,7 @@ test("port: each way of not answering has its own remedy", () => {
 })
 
 test("market data: live and frozen are subscribed; delayed works; no price at all is worth a look", () => {
-  const nothing: MarketData = {
-    bid: null,
-    ask: null,
-    bidSize: null,
-    askSize: null,
-    last: null,
-    lastSize: null,
-    lastAt: null,
-    open: null,
-    high: null,
-    low: null,
-    close: null,
-    volume: null,
-    markPrice: null,
-    halted: null,
-    callOpenInterest: null,
-    putOpenInterest: null,
-    computations: {},
-    dataType: null,
-    updatedAt: null,
-    warnings: [],
-  }
+  const nothing = marketData({ dataType: null, updatedAt: null })
   const standing = (dataType: DataType | null) =>
     marketDataCheck("SPY", configured(), success({ ...nothing, last: 675.03, dataType })).status
   expect((["live", "frozen", "delayed", "delayed_frozen", null] as const).map(standing)).toEqual([

@@ -1,4 +1,3 @@
-import type { Config } from "../../src/config/config.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "../../src/gateway/account.ts"
 import type {
   Contract,
@@ -12,26 +11,12 @@ import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
 import type { MarketData } from "../../src/gateway/market-data.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
+import { testConfig } from "../test-config.ts"
 
 /** Monday 2026-11-23, 11:00 in New York: NYSE is open. */
 export const monday = Date.parse("2026-11-23T16:00:00Z")
 
-export const config: Config = {
-  host: "127.0.0.1",
-  port: 4001,
-  clientId: 10,
-  marketDataType: 3,
-  reconnectIntervalS: 30,
-  cacheTtlS: 3600,
-  heartbeatIntervalS: 60,
-  requestTimeoutS: 15,
-  accounts: null,
-  maskAccounts: false,
-  toolsets: "all",
-  maxLines: 90,
-  logLevel: "silent",
-  gatewayStartCommand: null,
-}
+export const config = testConfig(4001)
 
 export const notConnected = failure("not_connected", "The Gateway is not there.", "Start it.")
 

@@ -12,8 +12,9 @@ import { createPositions } from "../../src/gateway/positions.ts"
 import { createQuoteLines } from "../../src/gateway/quote-lines.ts"
 import { createRequestRoom } from "../../src/gateway/requests.ts"
 import { silentLog } from "../../src/log/log.ts"
+import { testConfig } from "../test-config.ts"
 import { type Client, contractData, fakeGateway } from "./fake-gateway.ts"
-import { apple, fridayMorning, testConfig, value } from "./rig.ts"
+import { apple, fridayMorning, value } from "./rig.ts"
 
 const fake = await fakeGateway()
 afterAll(() => fake.close())

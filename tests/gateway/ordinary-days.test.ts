@@ -4,8 +4,9 @@ import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { silentLog } from "../../src/log/log.ts"
+import { testConfig } from "../test-config.ts"
 import { fakeGateway } from "./fake-gateway.ts"
-import { apple, code, testConfig, value } from "./rig.ts"
+import { apple, code, value } from "./rig.ts"
 
 /** What happens to every Gateway sooner or later, on a clock that the test moves: hours go by in milliseconds. */
 const open: { close(): Promise<unknown> }[] = []

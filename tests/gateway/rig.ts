@@ -5,28 +5,11 @@ import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { createLog } from "../../src/log/log.ts"
 import type { Outcome } from "../../src/outcome/outcome.ts"
+import { testConfig } from "../test-config.ts"
 import { type FakeGateway, fakeGateway } from "./fake-gateway.ts"
 
 /** Friday 20 November 2026, 10:30 in New York: NYSE is open until 16:00. */
 export const fridayMorning = Date.parse("2026-11-20T15:30:00Z")
-
-export const testConfig = (port: number, more: Partial<Config> = {}): Config => ({
-  host: "127.0.0.1",
-  port,
-  clientId: 10,
-  marketDataType: 3,
-  reconnectIntervalS: 30,
-  cacheTtlS: 3600,
-  heartbeatIntervalS: 60,
-  requestTimeoutS: 15,
-  accounts: null,
-  maskAccounts: false,
-  toolsets: "all",
-  maxLines: 90,
-  logLevel: "silent",
-  gatewayStartCommand: null,
-  ...more,
-})
 
 export interface Rig {
   readonly fake: FakeGateway

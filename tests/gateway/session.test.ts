@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
 import { silentLog } from "../../src/log/log.ts"
+import { testConfig } from "../test-config.ts"
 import { type FakeGateway, fakeGateway } from "./fake-gateway.ts"
-import { code, fridayMorning, type Rig, rig, testConfig, value } from "./rig.ts"
+import { code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 
 const open: { close(): Promise<void> }[] = []
 const kept = async <T extends { close(): Promise<void> }>(made: Promise<T>): Promise<T> => {

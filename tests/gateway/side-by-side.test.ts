@@ -3,7 +3,8 @@ import { movingClock } from "../../src/clock/clock.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
 import { silentLog } from "../../src/log/log.ts"
 import { startSimulator } from "../../src/simulator/simulator.ts"
-import { fridayMorning, testConfig, value } from "./rig.ts"
+import { testConfig } from "../test-config.ts"
+import { fridayMorning, value } from "./rig.ts"
 
 test("pitfall 13: ten servers on one Gateway each have a client id of their own, before and after its restart", async () => {
   const clock = movingClock({ startAt: fridayMorning, speed: 4 })

@@ -5,7 +5,8 @@ import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { silentLog } from "../../src/log/log.ts"
 import { type Simulator, startSimulator } from "../../src/simulator/simulator.ts"
-import { code, fridayMorning, testConfig, value } from "./rig.ts"
+import { testConfig } from "../test-config.ts"
+import { code, fridayMorning, value } from "./rig.ts"
 
 /** Our client against the simulated Gateway, over TCP, on a Friday morning: two parts that share nothing but the protocol. */
 let simulator: Simulator

@@ -6,8 +6,9 @@ import { type ManualClock, manualClock } from "../../src/clock/manual-clock.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { createLog } from "../../src/log/log.ts"
+import { testConfig } from "../test-config.ts"
 import { type Client, fakeGateway } from "./fake-gateway.ts"
-import { fridayMorning, testConfig } from "./rig.ts"
+import { fridayMorning } from "./rig.ts"
 
 let folder: string
 const open: { close(): Promise<unknown> }[] = []

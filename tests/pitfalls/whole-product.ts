@@ -10,7 +10,8 @@ import { createRegistry } from "../../src/mcp/registry.ts"
 import { type Simulator, startSimulator } from "../../src/simulator/simulator.ts"
 import { tools } from "../../src/tools/index.ts"
 import { type Client, contractData, type FakeGateway, fakeGateway } from "../gateway/fake-gateway.ts"
-import { fridayMorning, testConfig } from "../gateway/rig.ts"
+import { fridayMorning } from "../gateway/rig.ts"
+import { testConfig } from "../test-config.ts"
 
 export type Body = Readonly<Record<string, unknown>>
 

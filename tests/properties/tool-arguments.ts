@@ -12,7 +12,7 @@ import { createServer } from "../../src/mcp/server.ts"
 import { failureCodes } from "../../src/outcome/outcome.ts"
 import { startSimulator } from "../../src/simulator/simulator.ts"
 import { tools } from "../../src/tools/index.ts"
-import { testConfig } from "../gateway/rig.ts"
+import { testConfig } from "../test-config.ts"
 import { argumentsOf } from "./argument-arbitraries.ts"
 import { type Prepared, target } from "./target.ts"
 

@@ -17,24 +17,12 @@ import {
 } from "./foreign-markets.ts"
 import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { FOREIGN_STOCK_ORDER_TYPES, listing, marketRules } from "./listing.ts"
+import type { StockRow } from "./stock-row.ts"
 
-interface Row {
-  readonly symbol: string
-  readonly conId: number
-  readonly name: string
-  readonly isin: string
+interface Row extends StockRow {
   readonly sector: readonly [string, string, string]
   /** In Europe: 6, the most liquid, where none is given. */
   readonly band?: LiquidityBand
-  /** In the market's own quotation: pence in London. */
-  readonly price: number
-  readonly volatility: number
-  readonly beta: number
-  /** Dividend yield in percent. */
-  readonly yieldPercent: number
-  /** Millions of shares on an ordinary day. */
-  readonly millions: number
-  readonly since: string
 }
 
 const OIL = ["Energy", "Oil&Gas", "Oil Comp-Integrated"] as const

@@ -3,27 +3,16 @@ import type { Instrument } from "../instrument.ts"
 import type { Entitlement } from "../world.ts"
 import { inventedConIds as invented } from "./invented-con-ids.ts"
 import { listing } from "./listing.ts"
+import type { StockRow } from "./stock-row.ts"
 
 const EXCHANGES =
   "SMART,AMEX,NYSE,CBOE,PHLX,ISE,CHX,ARCA,NASDAQ,DRCTEDGE,BEX,BATS,EDGEA,BYX,IEX,EDGX,FOXRIVER,PEARL,NYSENAT,LTSE,MEMX,IBEOS,OVERNIGHT,TPLUS0,PSX,T24X"
 
-interface Row {
-  readonly symbol: string
-  readonly conId: number
-  readonly name: string
+interface Row extends StockRow {
   readonly primary: "NASDAQ" | "NYSE" | "ARCA" | "BATS"
-  readonly isin: string
   /** Industry, category, subcategory; ETFs have none. */
   readonly sector?: readonly [string, string, string]
   readonly stockType?: "COMMON" | "ADR" | "ETF"
-  readonly price: number
-  readonly volatility: number
-  readonly beta: number
-  /** Dividend yield in percent. */
-  readonly yieldPercent: number
-  /** Millions of shares on an ordinary day. */
-  readonly millions: number
-  readonly since: string
   readonly entitlement?: Entitlement
 }
 
