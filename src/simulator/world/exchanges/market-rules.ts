@@ -54,9 +54,9 @@ const hongKong: Steps = [
 ]
 
 /**
- * Market rules by the names that this world's instruments use them by. Public logs show 26, 32, 59, 67, 109, 110 and 239 with
- * these steps. The others' steps are the exchanges' own, but not every number could be checked against a Gateway; numbers
- * from 9,000 on are made up.
+ * Market rules by the names that this world's instruments use them by. Public code shows 26, 32 and 239 with these steps,
+ * and 110 indirectly. The others' steps are the exchanges' own, but their numbers could not be checked against a Gateway;
+ * numbers from 9,000 on are made up.
  */
 export const marketRule = {
   index: 1,
