@@ -3,8 +3,9 @@ import { EventName, IBApi } from "@stoqey/ib"
 import { createFrameSplitter } from "./frames.ts"
 import { listen, unreadableMessage } from "./incoming.ts"
 import type { Message } from "./messages.ts"
+import { requestsOf } from "./outgoing.ts"
 import { guardSocket } from "./socket-guard.ts"
-import type { WireContract, WireRequests } from "./wire-requests.ts"
+import type { WireRequests } from "./wire-requests.ts"
 
 /** Why a connection has ended. */
 export type WireEnd =
@@ -42,7 +43,7 @@ export interface Wire {
 /**
  * The one place that touches `@stoqey/ib` 1.6.10 and its private members: a new object a connection (a reused one would
  * send the old session's requests on the new one), its reading of the TCP stream replaced, its rate limiter taken out,
- * and every socket that it opens guarded.
+ * and every socket that it opens guarded. What is sent and heard through it is in `outgoing.ts` and `incoming.ts`.
  */
 export function openWire(at: { host: string; port: number; clientId: number }, events: WireEvents): Wire {
   // All four are always given: leaving one out makes the library read `.env` files and environment variables.
@@ -143,67 +144,7 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
   })
   ib.connect()
 
-  return { requests: requestsOf(ib), close: () => end(null) }
-}
-
-/** The reading requests, and no other of the library's functions. */
-function requestsOf(ib: IBApi): WireRequests {
-  const api: LibraryRequests = ib
-  return {
-    contractDetails: (reqId, contract) => api.reqContractDetails(reqId, contract),
-    matchingSymbols: (reqId, pattern) => ib.reqMatchingSymbols(reqId, pattern),
-    optionParameters: (reqId, underlying) =>
-      api.reqSecDefOptParams(reqId, underlying.symbol, underlying.futFopExchange, underlying.secType, underlying.conId),
-    marketDataType: (type) => ib.reqMarketDataType(type),
-    marketData: (reqId, contract, genericTicks) => api.reqMktData(reqId, contract, genericTicks, false, false),
-    cancelMarketData: (reqId) => ib.cancelMktData(reqId),
-    bars: (reqId, contract, ask) =>
-      api.reqHistoricalData(
-        reqId,
-        contract,
-        ask.end,
-        ask.duration,
-        ask.barSize,
-        ask.source,
-        ask.regularHoursOnly,
-        2,
-        false,
-      ),
-    cancelBars: (reqId) => ib.cancelHistoricalData(reqId),
-    headTimestamp: (reqId, contract, source) => api.reqHeadTimestamp(reqId, contract, source, false, 2),
-    cancelHeadTimestamp: (reqId) => ib.cancelHeadTimestamp(reqId),
-    accountSummary: (reqId, tags) => ib.reqAccountSummary(reqId, "All", tags),
-    cancelAccountSummary: (reqId) => ib.cancelAccountSummary(reqId),
-    positions: () => ib.reqPositions(),
-    cancelPositions: () => ib.cancelPositions(),
-    accountUpdates: (subscribe, account) => ib.reqAccountUpdates(subscribe, account),
-    pnl: (reqId, account) => ib.reqPnL(reqId, account, ""),
-    cancelPnl: (reqId) => ib.cancelPnL(reqId),
-    positionPnl: (reqId, account, conId) => ib.reqPnLSingle(reqId, account, "", conId),
-    cancelPositionPnl: (reqId) => ib.cancelPnLSingle(reqId),
-    time: () => ib.reqCurrentTime(),
-    nextId: () => ib.reqIds(1),
-    accounts: () => ib.reqManagedAccts(),
-  }
-}
-
-/** The library wants its enums where the protocol has plain texts. */
-interface LibraryRequests {
-  reqContractDetails(reqId: number, contract: WireContract): unknown
-  reqMktData(reqId: number, contract: WireContract, generic: string, snapshot: false, regulatory: false): unknown
-  reqSecDefOptParams(reqId: number, symbol: string, exchange: string, secType: string, conId: number): unknown
-  reqHeadTimestamp(reqId: number, contract: WireContract, what: string, rth: boolean, format: number): unknown
-  reqHistoricalData(
-    reqId: number,
-    contract: WireContract,
-    end: string,
-    duration: string,
-    barSize: string,
-    what: string,
-    rth: boolean,
-    format: number,
-    keepUpToDate: boolean,
-  ): unknown
+  return { requests: requestsOf(ib, (fields) => socket.send([...fields])), close: () => end(null) }
 }
 
 interface Internals {

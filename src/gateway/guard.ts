@@ -9,8 +9,8 @@
 
 interface Allowed {
   readonly name: string
-  /** How many fields the frame has, the id included; two where server versions differ. */
-  readonly fields: number | readonly [number, number]
+  /** How many fields the frame has, the id included; several where server versions differ. */
+  readonly fields: number | readonly number[]
   /** What else must hold. */
   readonly refuses?: (fields: readonly string[]) => string | null
 }
@@ -20,12 +20,24 @@ const allowed: Readonly<Record<string, Allowed>> = {
   "1": { name: "reqMktData", fields: 20, refuses: snapshotFlags },
   "2": { name: "cancelMktData", fields: 3 },
   "6": { name: "reqAccountUpdates", fields: 4 },
+  "7": { name: "reqExecutions", fields: 10 },
   "8": { name: "reqIds", fields: 3 },
   "9": { name: "reqContractDetails", fields: [18, 19] },
+  "10": { name: "reqMktDepth", fields: 18 },
+  "11": { name: "cancelMktDepth", fields: 4 },
+  "16": { name: "reqAllOpenOrders", fields: 2 },
   "17": { name: "reqManagedAccts", fields: 2 },
+  "18": { name: "requestFA", fields: 3 },
   "20": { name: "reqHistoricalData", fields: 23 },
+  "22": { name: "reqScannerSubscription", fields: 25 },
+  "23": { name: "cancelScannerSubscription", fields: 3 },
+  "24": { name: "reqScannerParameters", fields: 2 },
   "25": { name: "cancelHistoricalData", fields: 3 },
   "49": { name: "reqCurrentTime", fields: 2 },
+  "54": { name: "calculateImpliedVolatility", fields: 18 },
+  "55": { name: "calculateOptionPrice", fields: 18 },
+  "56": { name: "cancelCalculateImpliedVolatility", fields: 3 },
+  "57": { name: "cancelCalculateOptionPrice", fields: 3 },
   "59": { name: "reqMarketDataType", fields: 3 },
   "61": { name: "reqPositions", fields: 2 },
   "62": { name: "reqAccountSummary", fields: 5 },
@@ -33,13 +45,29 @@ const allowed: Readonly<Record<string, Allowed>> = {
   "64": { name: "cancelPositions", fields: 2 },
   "71": { name: "startApi", fields: [3, 4], refuses: manualClient },
   "78": { name: "reqSecDefOptParams", fields: 6 },
+  "80": { name: "reqFamilyCodes", fields: 1 },
   "81": { name: "reqMatchingSymbols", fields: 3 },
+  "82": { name: "reqMktDepthExchanges", fields: 1 },
+  "84": { name: "reqNewsArticle", fields: 5 },
+  "85": { name: "reqNewsProviders", fields: 1 },
+  "86": { name: "reqHistoricalNews", fields: 8 },
   "87": { name: "reqHeadTimestamp", fields: 18 },
+  "88": { name: "reqHistogramData", fields: 17 },
+  "89": { name: "cancelHistogramData", fields: 2 },
   "90": { name: "cancelHeadTimestamp", fields: 2 },
+  "91": { name: "reqMarketRule", fields: 2 },
   "92": { name: "reqPnL", fields: 4 },
   "93": { name: "cancelPnL", fields: 2 },
   "94": { name: "reqPnLSingle", fields: 5 },
   "95": { name: "cancelPnLSingle", fields: 2 },
+  "96": { name: "reqHistoricalTicks", fields: 22 },
+  "97": { name: "reqTickByTickData", fields: 17 },
+  "98": { name: "cancelTickByTickData", fields: 2 },
+  "99": { name: "reqCompletedOrders", fields: 2 },
+  "100": { name: "reqWshMetaData", fields: 2 },
+  "101": { name: "cancelWshMetaData", fields: 2 },
+  "102": { name: "reqWshEventData", fields: [3, 7, 10] },
+  "103": { name: "cancelWshEventData", fields: 2 },
 }
 
 function snapshotFlags(fields: readonly string[]): string | null {

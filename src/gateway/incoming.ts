@@ -176,8 +176,13 @@ const dataTypes: Readonly<Record<number, DataType>> = { 1: "live", 2: "frozen", 
 
 /** Where the request id is in the messages that have one: behind a version in some, right behind the message id in others. */
 const requestIdAt: ReadonlyMap<string, 1 | 2> = new Map([
-  ...(["1", "2", "45", "46", "52", "57", "58", "63", "64"] as const).map((id) => [id, 2] as const),
-  ...(["10", "17", "18", "21", "75", "76", "79", "88", "91", "94", "95", "106"] as const).map((id) => [id, 1] as const),
+  ...(["1", "2", "12", "13", "20", "45", "46", "52", "55", "57", "58", "63", "64"] as const).map(
+    (id) => [id, 2] as const,
+  ),
+  ...(["10", "11", "17", "18", "21", "75", "76", "79", "83", "84", "86", "87", "88", "89"] as const).map(
+    (id) => [id, 1] as const,
+  ),
+  ...(["91", "94", "95", "96", "97", "98", "99", "104", "105", "106"] as const).map((id) => [id, 1] as const),
 ])
 
 /** Which request a frame belongs to, when it is one of a request. */

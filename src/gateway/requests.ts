@@ -3,7 +3,7 @@ import { type Failure, fail, failed, type Outcome } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
 import { type Lane, pacingFailure, pause } from "./lanes.ts"
-import type { RequestMessage } from "./messages.ts"
+import type { RequestMessage, SessionMessage } from "./messages.ts"
 import { cancelled, timedOut, unreadable } from "./refusals.ts"
 import type { WireRequests } from "./wire-requests.ts"
 
@@ -22,7 +22,12 @@ export interface Question<T> {
   /** After how many ms to ask once more, by the lane's rules, when the Gateway refuses with `pacing`; never when left out. */
   readonly againAfterPacingMs?: number
   /** Every message of the request but errors; calls `answer` when it is complete. */
-  take(message: RequestMessage, answer: (outcome: Outcome<T>) => void): void
+  take?(message: RequestMessage, answer: (outcome: Outcome<T>) => void): void
+  /**
+   * Every message without a request id that comes while the question is under way: the answers to some questions carry
+   * none (open orders, market rules, news providers), nor do the errors on them, which come as notices.
+   */
+  hear?(message: SessionMessage, answer: (outcome: Outcome<T>) => void): void
 }
 
 /** What all requests share. */
@@ -32,16 +37,22 @@ export interface RequestRoom {
   readonly timeoutMs: number
   /** How to end each request that has been sent and not been answered. */
   readonly underWay: Set<(failure: Failure, sessionGone: boolean) => void>
+  /** Whom messages without a request id are told to. */
+  readonly hearing: Set<(message: SessionMessage) => void>
 }
 
 export function createRequestRoom(connection: Connection, clock: Clock, timeoutMs: number): RequestRoom {
   const underWay: RequestRoom["underWay"] = new Set()
+  const hearing: RequestRoom["hearing"] = new Set()
   connection.join({
     onTrouble(failure, sessionGone) {
       for (const end of [...underWay]) end(failure, sessionGone)
     },
+    onMessage(message) {
+      for (const hear of [...hearing]) hear(message)
+    },
   })
-  return { connection, clock, timeoutMs, underWay }
+  return { connection, clock, timeoutMs, underWay, hearing }
 }
 
 interface Flight<T> {
@@ -127,7 +138,7 @@ function exchange<T>(
   signal: AbortSignal,
   deadlineAt: number,
 ): Promise<Outcome<T>> {
-  const { connection, clock, underWay } = room
+  const { connection, clock, underWay, hearing } = room
   // Waiting in a lane takes time: the session may be another one by now, or gone.
   const now = connection.session()
   if (!now.ok) return Promise.resolve(now)
@@ -142,6 +153,7 @@ function exchange<T>(
   const finish = (outcome: Outcome<T>, tellGateway: boolean) => {
     session.forget(reqId)
     underWay.delete(end)
+    hearing.delete(hear)
     timer.cancel()
     signal.removeEventListener("abort", aborted)
     if (!withdraw() && tellGateway) session.sendFirst((requests) => question.cancel?.(requests, reqId))
@@ -149,18 +161,21 @@ function exchange<T>(
   }
   const end = (failure: Failure, sessionGone: boolean) => finish(failed(failure), !sessionGone)
   const aborted = () => finish(failed(cancelled()), true)
+  const hear = (message: SessionMessage) => question.hear?.(message, answer)
+  const answer = (outcome: Outcome<T>) => finish(outcome, question.cancelAfterAnswer ?? false)
 
   const reqId = session.listen((message) => {
     if (message.type === "error") {
       const meaning = classify(message.code, message.text)
       if (meaning.kind === "terminal") finish(failed(inContext(meaning.failure, connection, askedAt)), false)
     } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
-    else question.take(message, (outcome) => finish(outcome, question.cancelAfterAnswer ?? false))
+    else question.take?.(message, answer)
   })
   const timer = clock.after(Math.max(0, deadlineAt - clock.elapsed()), () => {
     finish(failed(timedOut(question.what, room.timeoutMs)), true)
   })
   underWay.add(end)
+  if (question.hear) hearing.add(hear)
   signal.addEventListener("abort", aborted)
   const withdraw = session.send((requests) => question.send(requests, reqId))
   return promise

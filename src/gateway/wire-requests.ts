@@ -51,6 +51,19 @@ export interface WireRequests {
   time(): void
   nextId(): void
   accounts(): void
+  /** `filters` as the protocol wants them: `priceAbove=10;volumeAbove=100000;`. */
+  scan(
+    reqId: number,
+    ask: {
+      readonly rows: number
+      readonly instrument: string
+      readonly location: string
+      readonly scanCode: string
+      readonly filters: string
+    },
+  ): void
+  cancelScan(reqId: number): void
+  scannerParameters(): void
 }
 
 /**

@@ -157,9 +157,22 @@ describe("wrong data", () => {
     ])
   })
 
-  test("12: scans, whose codes the library garbles, do not leave", async () => {
-    const { wire } = await adapter()
-    expect(Object.keys(wire.requests).some((name) => /scan/i.test(name))).toBe(false)
+  test("12: the code of a scan, which the library garbles or drops, leaves as it was given", async () => {
+    const { wire, fake } = await adapter()
+    const sent = fake.next("22")
+    const ask = {
+      rows: 10,
+      instrument: "STK",
+      location: "STK.US.MAJOR",
+      scanCode: "A_NEW_ONE",
+      filters: "priceAbove=5;",
+    }
+    wire.requests.scan(1001, ask)
+    expect(await sent).toEqual([
+      ...["22", "1001", "10", "STK", "STK.US.MAJOR", "A_NEW_ONE"],
+      ...Array<string>(17).fill(""),
+      ...["priceAbove=5;", ""],
+    ])
   })
 })
 

@@ -1,0 +1,73 @@
+import type { IBApi } from "@stoqey/ib"
+import type { WireContract, WireRequests } from "./wire-requests.ts"
+
+/** A field of a frame; a boolean goes out as 1 or 0, nothing as an empty field. */
+export type WireField = string | number | boolean | undefined
+
+/**
+ * The reading requests, and no other of the library's functions. `write` sends a frame as it stands, for what the library
+ * cannot encode; the guard sees it like every other.
+ */
+export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => void): WireRequests {
+  const api: LibraryRequests = ib
+  return {
+    contractDetails: (reqId, contract) => api.reqContractDetails(reqId, contract),
+    matchingSymbols: (reqId, pattern) => ib.reqMatchingSymbols(reqId, pattern),
+    optionParameters: (reqId, underlying) =>
+      api.reqSecDefOptParams(reqId, underlying.symbol, underlying.futFopExchange, underlying.secType, underlying.conId),
+    marketDataType: (type) => ib.reqMarketDataType(type),
+    marketData: (reqId, contract, genericTicks) => api.reqMktData(reqId, contract, genericTicks, false, false),
+    cancelMarketData: (reqId) => ib.cancelMktData(reqId),
+    bars: (reqId, contract, ask) =>
+      api.reqHistoricalData(
+        reqId,
+        contract,
+        ask.end,
+        ask.duration,
+        ask.barSize,
+        ask.source,
+        ask.regularHoursOnly,
+        2,
+        false,
+      ),
+    cancelBars: (reqId) => ib.cancelHistoricalData(reqId),
+    headTimestamp: (reqId, contract, source) => api.reqHeadTimestamp(reqId, contract, source, false, 2),
+    cancelHeadTimestamp: (reqId) => ib.cancelHeadTimestamp(reqId),
+    accountSummary: (reqId, tags) => ib.reqAccountSummary(reqId, "All", tags),
+    cancelAccountSummary: (reqId) => ib.cancelAccountSummary(reqId),
+    positions: () => ib.reqPositions(),
+    cancelPositions: () => ib.cancelPositions(),
+    accountUpdates: (subscribe, account) => ib.reqAccountUpdates(subscribe, account),
+    pnl: (reqId, account) => ib.reqPnL(reqId, account, ""),
+    cancelPnl: (reqId) => ib.cancelPnL(reqId),
+    positionPnl: (reqId, account, conId) => ib.reqPnLSingle(reqId, account, "", conId),
+    cancelPositionPnl: (reqId) => ib.cancelPnLSingle(reqId),
+    time: () => ib.reqCurrentTime(),
+    nextId: () => ib.reqIds(1),
+    accounts: () => ib.reqManagedAccts(),
+    scan: (reqId, { rows, instrument, location, scanCode, filters }) =>
+      // Between scan code and filters are the fields of older clients, all of which exist as filters too.
+      write([22, reqId, rows, instrument, location, scanCode, ...Array<string>(17).fill(""), filters, ""]),
+    cancelScan: (reqId) => ib.cancelScannerSubscription(reqId),
+    scannerParameters: () => ib.reqScannerParameters(),
+  }
+}
+
+/** The library wants its enums where the protocol has plain texts. */
+interface LibraryRequests {
+  reqContractDetails(reqId: number, contract: WireContract): unknown
+  reqMktData(reqId: number, contract: WireContract, generic: string, snapshot: false, regulatory: false): unknown
+  reqSecDefOptParams(reqId: number, symbol: string, exchange: string, secType: string, conId: number): unknown
+  reqHeadTimestamp(reqId: number, contract: WireContract, what: string, rth: boolean, format: number): unknown
+  reqHistoricalData(
+    reqId: number,
+    contract: WireContract,
+    end: string,
+    duration: string,
+    barSize: string,
+    what: string,
+    rth: boolean,
+    format: number,
+    keepUpToDate: boolean,
+  ): unknown
+}
