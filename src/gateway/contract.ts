@@ -75,6 +75,10 @@ export interface ContractDetails {
   readonly underConId: number | null
   readonly underSymbol: string | null
   readonly underSecType: string | null
+  /** Local time and zone of the last trade on the day of `contract.expiry`, `08:30:00 US/Central`; null where only the day is said. */
+  readonly lastTradeTime: string | null
+  /** Day of settlement `YYYYMMDD`: later than `contract.expiry` for options that settle on the morning after it (SPX). */
+  readonly settlementDay: string | null
   /** `YYYYMM`. */
   readonly contractMonth: string | null
   readonly industry: string | null

@@ -7,6 +7,7 @@ import { createConnection } from "./connection.ts"
 import { createContractRequests } from "./contract-requests.ts"
 import type { Gateway } from "./gateway.ts"
 import { createHistoryRequests } from "./history-requests.ts"
+import { createOptionCalculations } from "./options/option-calculations.ts"
 import { createPnlStreams } from "./pnl.ts"
 import { createPositions } from "./positions.ts"
 import { createQuoteLines } from "./quote-lines.ts"
@@ -39,6 +40,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     probe: (options) => connection.probe(timeoutMs, options?.signal),
     ...createContractRequests(room, clock),
     ...createHistoryRequests(room, clock),
+    ...createOptionCalculations(room, clock),
     quote: quotes.quote,
     accountSummary: createAccountSummary(room, clock),
     positions: createPositions(connection, clock, timeoutMs).positions,

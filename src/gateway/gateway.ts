@@ -2,7 +2,8 @@ import type { Outcome } from "../outcome/outcome.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
-import type { QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { SupposedOption } from "./options/option-calculations.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
 
 /** What any request may be told. Aborting cancels it towards the Gateway too. */
@@ -39,6 +40,15 @@ export interface Gateway {
    * most (8 s with Greeks).
    */
   quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+  /**
+   * What the Gateway's own model makes of an option's supposed price or volatility, its Greeks included. `no_data` when the
+   * model has no answer, as for a price below what exercise pays.
+   */
+  calculateOption(
+    contract: Contract,
+    supposed: SupposedOption,
+    options?: RequestOptions,
+  ): Promise<Outcome<OptionComputation>>
 
   /** Bars in ascending order. `no_data` when there are none. */
   bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>

@@ -8,6 +8,12 @@ export function expiryDay(text: string | undefined): string | null {
   return day?.[1] ?? null
 }
 
+/** The time behind the day, `08:30:00 US/Central`; null when there is none. */
+function expiryTime(text: string | undefined): string | null {
+  const time = /^\d{8}[\s-]+(\d\d:\d\d(?::\d\d)?(?:\s+\S.*)?)$/.exec(text?.trim() ?? "")
+  return time?.[1] ?? null
+}
+
 /** The library reads an empty strike or multiplier as 0 and keeps the time of the expiry: both are put right here. */
 export function readContract(contract: LibraryContract): Contract {
   const multiplier = nonZero(cleanNumber(contract.multiplier))
@@ -42,6 +48,8 @@ export function readDetails(details: LibraryDetails, bond: BondTerms | null): Co
     underConId: cleanId(details.underConId),
     underSymbol: cleanText(details.underSymbol),
     underSecType: cleanText(details.underSecType),
+    lastTradeTime: expiryTime(details.contract.lastTradeDateOrContractMonth),
+    settlementDay: expiryDay(details.realExpirationDate),
     contractMonth: cleanText(details.contractMonth),
     industry: cleanText(details.industry),
     category: cleanText(details.category),

@@ -33,6 +33,12 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     cancelBars: (reqId) => ib.cancelHistoricalData(reqId),
     headTimestamp: (reqId, contract, source) => api.reqHeadTimestamp(reqId, contract, source, false, 2),
     cancelHeadTimestamp: (reqId) => ib.cancelHeadTimestamp(reqId),
+    impliedVolatility: (reqId, option, price, underlyingPrice) =>
+      api.calculateImpliedVolatility(reqId, option, price, underlyingPrice),
+    cancelImpliedVolatility: (reqId) => ib.cancelCalculateImpliedVolatility(reqId),
+    optionPrice: (reqId, option, volatility, underlyingPrice) =>
+      api.calculateOptionPrice(reqId, option, volatility, underlyingPrice),
+    cancelOptionPrice: (reqId) => ib.cancelCalculateOptionPrice(reqId),
     accountSummary: (reqId, tags) => ib.reqAccountSummary(reqId, "All", tags),
     cancelAccountSummary: (reqId) => ib.cancelAccountSummary(reqId),
     positions: () => ib.reqPositions(),
@@ -58,6 +64,8 @@ interface LibraryRequests {
   reqContractDetails(reqId: number, contract: WireContract): unknown
   reqMktData(reqId: number, contract: WireContract, generic: string, snapshot: false, regulatory: false): unknown
   reqSecDefOptParams(reqId: number, symbol: string, exchange: string, secType: string, conId: number): unknown
+  calculateImpliedVolatility(reqId: number, option: WireContract, price: number, underlyingPrice: number): unknown
+  calculateOptionPrice(reqId: number, option: WireContract, volatility: number, underlyingPrice: number): unknown
   reqHeadTimestamp(reqId: number, contract: WireContract, what: string, rth: boolean, format: number): unknown
   reqHistoricalData(
     reqId: number,

@@ -39,6 +39,10 @@ export interface WireRequests {
   cancelBars(reqId: number): void
   headTimestamp(reqId: number, contract: WireContract, source: string): void
   cancelHeadTimestamp(reqId: number): void
+  impliedVolatility(reqId: number, option: WireContract, price: number, underlyingPrice: number): void
+  cancelImpliedVolatility(reqId: number): void
+  optionPrice(reqId: number, option: WireContract, volatility: number, underlyingPrice: number): void
+  cancelOptionPrice(reqId: number): void
   accountSummary(reqId: number, tags: string): void
   cancelAccountSummary(reqId: number): void
   positions(): void

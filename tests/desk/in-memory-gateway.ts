@@ -8,7 +8,8 @@ import type {
 } from "../../src/gateway/contract.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
-import type { MarketData } from "../../src/gateway/market-data.ts"
+import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
+import type { SupposedOption } from "../../src/gateway/options/option-calculations.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
 import { testConfig } from "../test-config.ts"
@@ -50,6 +51,8 @@ export function details(of: Contract, fields: Partial<ContractDetails> = {}): Co
     underConId: null,
     underSymbol: null,
     underSecType: null,
+    lastTradeTime: null,
+    settlementDay: null,
     contractMonth: null,
     industry: null,
     category: null,
@@ -94,6 +97,7 @@ export function marketData(fields: Partial<MarketData>): MarketData {
 export interface Known {
   contracts: ContractDetails[]
   markets: Map<number, MarketData | Failure>
+  calculations: Map<number, OptionComputation | Failure>
   bars: readonly Bar[]
   symbols: SymbolMatch[]
   chains: OptionParameters[]
@@ -110,13 +114,20 @@ export interface Known {
 /** A Gateway that answers from memory, and remembers what it was asked. */
 export interface InMemoryGateway extends Gateway {
   readonly known: Known
-  readonly asked: { contracts: ContractQuery[]; bars: BarsRequest[]; quotes: Contract[]; symbols: string[] }
+  readonly asked: {
+    contracts: ContractQuery[]
+    bars: BarsRequest[]
+    quotes: Contract[]
+    symbols: string[]
+    calculations: SupposedOption[]
+  }
 }
 
 export function inMemoryGateway(): InMemoryGateway {
   const known: Known = {
     contracts: [],
     markets: new Map(),
+    calculations: new Map(),
     bars: [],
     symbols: [],
     chains: [],
@@ -128,7 +139,13 @@ export function inMemoryGateway(): InMemoryGateway {
     positionPnl: new Map(),
     down: null,
   }
-  const asked: InMemoryGateway["asked"] = { contracts: [], bars: [], quotes: [], symbols: [] }
+  const asked: InMemoryGateway["asked"] = {
+    contracts: [],
+    bars: [],
+    quotes: [],
+    symbols: [],
+    calculations: [],
+  }
   const unlessDown = <T>(answer: () => Outcome<T>): Promise<Outcome<T>> =>
     Promise.resolve(known.down ? { ok: false, failure: known.down } : answer())
   const orNothing = <T>(value: T | undefined): Outcome<T> =>
@@ -177,6 +194,12 @@ export function inMemoryGateway(): InMemoryGateway {
         asked.quotes.push(of)
         const market = known.markets.get(of.conId)
         return market && "code" in market ? { ok: false, failure: market } : orNothing(market)
+      }),
+    calculateOption: (of, supposed) =>
+      unlessDown(() => {
+        asked.calculations.push(supposed)
+        const found = known.calculations.get(of.conId)
+        return found && "code" in found ? { ok: false, failure: found } : orNothing(found)
       }),
     bars: (request) =>
       unlessDown(() => {
