@@ -12,6 +12,7 @@ import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
 import { patience } from "./patience.ts"
 import { ledgerOf } from "./position-ledger.ts"
+import { positionValue } from "./position-value.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
 export interface HeldPosition {
@@ -178,24 +179,9 @@ function row(
   pnl: PositionPnl | undefined,
   accounts: Accounts,
 ): HeldPosition {
-  const { quantity } = position
-  const item = updates?.portfolio.find((one) => one.contract.conId === position.contract.conId)
-  // The portfolio stream names the primary exchange, without which a foreign stock cannot be named.
-  const contract = item
-    ? { ...position.contract, primaryExchange: position.contract.primaryExchange ?? item.contract.primaryExchange }
-    : position.contract
+  const value = positionValue(position, updates)
+  const { contract, marketValue } = value
   const ledger = updates ? ledgerOf(updates) : null
-  // Between a trade and the next refresh the portfolio values the quantity of before.
-  const current = item?.quantity === quantity ? item : undefined
-  const perUnit = item && item.marketValue !== null && item.quantity !== 0 ? item.marketValue / item.quantity : null
-  const marketValue = current ? current.marketValue : perUnit === null ? null : tidy(perUnit * quantity)
-  const avgCost = position.averageCost ?? item?.averageCost ?? null
-  const cost = avgCost === null ? null : avgCost * quantity
-  const unrealizedPnl = current
-    ? tidied(current.unrealizedPnl)
-    : marketValue === null || cost === null
-      ? null
-      : tidy(marketValue - cost)
   const rate = ledger?.rate(contract.currency) ?? null
   const marketValueBase = marketValue === null || rate === null ? null : tidy(marketValue * rate)
   const net = ledger?.netLiquidation ?? null
@@ -208,15 +194,14 @@ function row(
     account: accounts.written(position.account),
     baseCurrency: ledger?.baseCurrency ?? null,
     conId: contract.conId,
-    quantity,
-    avgCost: tidied(avgCost),
-    marketPrice: item?.marketPrice ?? null,
+    quantity: position.quantity,
+    avgCost: value.avgCost,
+    marketPrice: value.marketPrice,
     marketValue,
     marketValueBase,
-    unrealizedPnl,
-    unrealizedPnlPct:
-      unrealizedPnl === null || cost === null || cost === 0 ? null : percent(unrealizedPnl, Math.abs(cost)),
-    realizedPnl: tidied(item?.realizedPnl ?? null),
+    unrealizedPnl: value.unrealizedPnl,
+    unrealizedPnlPct: value.unrealizedPnlPct,
+    realizedPnl: value.realizedPnl,
     dailyPnl: tidied(pnl?.daily ?? null),
     dailyPnlCurrency: pnlCurrency(pnl, contract.currency, ledger?.baseCurrency ?? null, marketValue, marketValueBase),
     weightPct: marketValueBase === null || net === null || net <= 0 ? null : percent(marketValueBase, net),
