@@ -1,16 +1,16 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import type { Bar, BarSize, BarSource } from "../gateway/history.ts"
+import type { Bar, BarSize, BarSource, BarsRequest } from "../gateway/history.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
-import type { Contracts } from "./contracts.ts"
+import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
-import { createRecentBars } from "./recent-bars.ts"
+import { type BarsSaid, createRecentBars } from "./recent-bars.ts"
 import { zoneOf } from "./trading-hours.ts"
 
 export interface BarsQuestion {
@@ -51,13 +51,34 @@ export interface BarDesk {
    * there is none. `end` cannot be set for continuous futures and ADJUSTED_LAST, by IBKR's rule (errors 10339 and 321).
    */
   bars(question: BarsQuestion, asking: Asking): Promise<Outcome<Answer<Bars>>>
+  /** All bars of a contract already found, as the Gateway has them. */
+  barsOf(resolved: Resolved, request: Omit<BarsRequest, "contract">, asking: Asking): Promise<BarsSaid>
 }
 
 export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clock): BarDesk {
   const lastGood = createLastGood<Bars>(clock, 50)
-  const barsOf = createRecentBars(gateway, clock)
+  const recentBars = createRecentBars(gateway, clock)
+
+  async function barsOf(
+    { details: { contract } }: Resolved,
+    request: Omit<BarsRequest, "contract">,
+    asking: Asking,
+  ): Promise<BarsSaid> {
+    const said = await recentBars({ contract, ...request }, asking)
+    if (said.outcome.ok || said.outcome.failure.code !== "gateway_error") return said
+    const lost = lostFarms(gateway, "historical")
+    if (lost === null) return said
+    const { message, ibCode } = said.outcome.failure
+    const outcome = fail("connectivity_lost", `${farmsSentence(lost)} ${message}`, waitForFarms, {
+      ...(ibCode === null ? {} : { ibCode }),
+      retryAfterS: 30,
+    })
+    return { ...said, outcome }
+  }
 
   return {
+    barsOf,
+
     async bars(question, asking) {
       const refused = unusable(question)
       if (refused) return failed(refused)
@@ -94,8 +115,8 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         if (open !== null && question.end !== null) return open
 
         const said = await barsOf(
+          resolved.value,
           {
-            contract,
             end: open === null ? end.value : null,
             duration: duration.value.text,
             barSize: barSize.value,
@@ -104,14 +125,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
           },
           asking,
         )
-        if (!said.outcome.ok) {
-          const lost = lostFarms(gateway, "historical")
-          if (lost === null || said.outcome.failure.code !== "gateway_error") return said.outcome
-          return fail("connectivity_lost", `${farmsSentence(lost)} ${said.outcome.failure.message}`, waitForFarms, {
-            ...(said.outcome.failure.ibCode === null ? {} : { ibCode: said.outcome.failure.ibCode }),
-            retryAfterS: 30,
-          })
-        }
+        if (!said.outcome.ok) return said.outcome
         const all = said.outcome.value
         const to = Math.max(0, all.length - page.value.skip)
         const from = Math.max(0, to - question.limit)

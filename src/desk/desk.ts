@@ -22,7 +22,7 @@ import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
  */
 export interface Desk
   extends Pick<QuoteDesk, "quotes">,
-    BarDesk,
+    Pick<BarDesk, "bars">,
     FxDesk,
     PositionDesk,
     AccountDesk,

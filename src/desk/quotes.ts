@@ -1,16 +1,16 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { DataType, MarketData } from "../gateway/market-data.ts"
-import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent } from "./answer.ts"
-import { quoted, unusableText } from "./argument.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { type Greeks, greeksOf } from "./greeks.ts"
 import { spell } from "./instrument.ts"
-import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
+import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
+import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./several-instruments.ts"
 import { isClosed, zoneOf } from "./trading-hours.ts"
 
 /**
@@ -60,8 +60,8 @@ export interface Quote {
 
 export interface Quotes {
   readonly quotes: readonly Quote[]
-  /** Instruments of the same call that have no quote, by the name they were asked by, and why. */
-  readonly errors: readonly { readonly instrument: string; readonly failure: Failure }[]
+  /** Instruments of the same call that have no quote. */
+  readonly errors: readonly InstrumentError[]
 }
 
 /** Most instruments of one call. */
@@ -119,20 +119,20 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
   return {
     quoteOf,
     async quotes(names, asking) {
-      const refused = refuse(names)
+      const refused = unusableNames(names, mostQuotes)
       if (refused) return failed(refused)
-      const wanted = distinct(names)
+      const wanted = distinctNames(names)
       const outcomes = await Promise.all(
         wanted.map(async (instrument) => ({ instrument, outcome: await answerOne(instrument, asking) })),
       )
 
       const answers: Answer<Quote>[] = []
-      const errors: { instrument: string; failure: Failure }[] = []
+      const errors: InstrumentError[] = []
       for (const { instrument, outcome } of outcomes) {
         if (!outcome.ok) errors.push({ instrument, failure: outcome.failure })
         else if (!answers.some(({ data }) => data.conId === outcome.value.data.conId)) answers.push(outcome.value)
       }
-      if (answers.length === 0) return allFailed(errors)
+      if (answers.length === 0) return allFailed(errors, "a quote")
       return success({ data: { quotes: answers.map(({ data }) => data), errors }, provenance: together(answers) })
     },
   }
@@ -146,33 +146,6 @@ function farmsLost(instrument: string, farms: string): Outcome<never> {
   return fail("connectivity_lost", `${farmsSentence(farms)} No price of ${instrument} came.`, waitForFarms, {
     retryAfterS: 30,
   })
-}
-
-function refuse(names: readonly string[]): Failure | null {
-  const example = 'Give one to 50 instruments: ["AAPL", "FX:EURUSD"].'
-  if (names.length === 0) return fail("invalid_request", "No instrument was given.", example).failure
-  if (names.length > mostQuotes)
-    return fail(
-      "invalid_request",
-      `${names.length} instruments were given; one call takes at most ${mostQuotes}.`,
-      `${example} Split the list into several calls.`,
-    ).failure
-  for (const name of names) {
-    const unusable = unusableText("symbols", name, longestInstrument)
-    if (unusable) return unusable
-  }
-  return null
-}
-
-/** One name for each instrument, the first that was given; malformed ones stay to be reported. */
-function distinct(names: readonly string[]): readonly string[] {
-  const seen = new Map<string, string>()
-  for (const name of names) {
-    const instrument = readInstrument(name)
-    const key = instrument.ok ? spell(instrument.value) : `malformed ${name}`
-    if (!seen.has(key)) seen.set(key, name.trim())
-  }
-  return [...seen.values()]
 }
 
 function quote({ details, instrument }: Resolved, data: MarketData, now: number): Quote {
@@ -254,23 +227,4 @@ function saidOnce(answers: readonly Answer<Quote>[]): string[] {
   for (const { data, provenance } of answers)
     for (const warning of provenance.warnings) names.set(warning, [...(names.get(warning) ?? []), data.instrument])
   return [...names].map(([warning, of]) => `${of.join(", ")}: ${warning}`)
-}
-
-/** One failure for all: of the first one's code, each reason said once with the first names that it is about. */
-function allFailed(errors: Quotes["errors"]): Outcome<never> {
-  const [first] = errors
-  if (!first) return fail("invalid_request", "No instrument was given.", "Give at least one: AAPL.")
-  if (errors.length === 1) return failed(first.failure)
-  const reasons = [...Map.groupBy(errors, ({ failure }) => failure.message)].slice(0, 5)
-  const told = reasons.map(([message, about]) => {
-    const names = about.slice(0, 5).map(({ instrument }) => quoted(instrument))
-    const more = about.length > names.length ? ` and ${about.length - names.length} more` : ""
-    return `${names.join(", ")}${more}: ${message}`
-  })
-  const hints = new Set(errors.map(({ failure }) => failure.hint))
-  return failed({
-    ...first.failure,
-    message: `None of the ${errors.length} instruments has a quote. ${told.join(" ")}`,
-    hint: [...hints].slice(0, 3).join(" "),
-  })
 }

@@ -6,6 +6,7 @@ import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
+import { separated } from "./separated.ts"
 
 const GreeksFields = type({
   delta: MaybeNumber,
@@ -72,10 +73,6 @@ export const quote = defineTool({
     }))
   },
 })
-
-/** At commas, so that `BRK B` can stand between them; without any, at spaces. */
-const separated = (text: string): readonly string[] =>
-  text.split(text.includes(",") ? "," : / +/).flatMap((name) => name.replace(/^ +| +$/g, "") || [])
 
 const quoteFields = (one: Quote): typeof QuoteFields.infer => ({
   instrument: one.instrument,
