@@ -1,10 +1,20 @@
+import { posix, win32 } from "node:path"
+import type { ServerEntry } from "./client-entry.ts"
+
 /** How a client starts this server. */
 export interface Launch {
   /** The program's absolute path: clients with a window have no shell's PATH. */
   readonly command: string
   readonly args: readonly string[]
-  /** Variables that differ from their defaults. */
+  /** Variables that differ from their defaults, or were given by a flag. */
   readonly env: Readonly<Record<string, string>>
+}
+
+/** A person's machine, as far as it says where clients keep their files. */
+export interface Machine {
+  readonly platform: NodeJS.Platform
+  readonly home: string
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** An MCP client: what to paste, and where. */
@@ -16,16 +26,49 @@ export interface ClientSpec {
   /** Lines for a person: the file, per system where it differs. */
   readonly where: readonly string[]
   readonly snippet: (launch: Launch) => string
+  /** The file that `--write` changes: where it is, and the entry's place and form in it. */
+  readonly file: (machine: Machine) => string
+  readonly format: "json" | "toml"
+  readonly at: readonly string[]
+  readonly entry: (launch: Launch) => ServerEntry
 }
 
 const server = "ibkr"
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
-const withEnv = ({ env }: Launch) => (Object.keys(env).length === 0 ? {} : { env })
+const plainEntry = ({ command, args, env }: Launch): ServerEntry => ({
+  command,
+  args,
+  ...(Object.keys(env).length === 0 ? {} : { env }),
+})
 
-const mcpServers = (launch: Launch): string =>
-  json({ mcpServers: { [server]: { command: launch.command, args: launch.args, ...withEnv(launch) } } })
+const typedEntry = (launch: Launch): ServerEntry => ({ type: "stdio", ...plainEntry(launch) })
+
+const openCodeEntry = ({ command, args, env }: Launch): ServerEntry => ({
+  type: "local",
+  command: [command, ...args],
+  ...(Object.keys(env).length === 0 ? {} : { environment: env }),
+  enabled: true,
+})
+
+/** A client whose snippet is a part of its JSON file: `{[key]: {ibkr: entry}}`. */
+const inJson = (key: string, entry: ClientSpec["entry"]): Pick<ClientSpec, "snippet" | "format" | "at" | "entry"> => ({
+  snippet: (launch) => json({ [key]: { [server]: entry(launch) } }),
+  format: "json",
+  at: [key, server],
+  entry,
+})
+
+/** Where programs with a window keep their settings: a folder of its own name on each system. */
+const settings = ({ platform, home, env }: Machine, ...below: readonly string[]): string => {
+  if (platform === "win32") return win32.join(env.APPDATA || win32.join(home, "AppData", "Roaming"), ...below)
+  if (platform === "darwin") return posix.join(home, "Library", "Application Support", ...below)
+  return posix.join(env.XDG_CONFIG_HOME || posix.join(home, ".config"), ...below)
+}
+
+const inHome = ({ platform, home }: Machine, ...below: readonly string[]): string =>
+  (platform === "win32" ? win32 : posix).join(home, ...below)
 
 function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word
@@ -55,7 +98,9 @@ export const clients: readonly ClientSpec[] = [
     title: "Claude Code",
     aliases: ["claude"],
     where: ["Run it in a shell; it adds the server to ~/.claude.json for all your projects."],
+    ...inJson("mcpServers", typedEntry),
     snippet: claudeCode,
+    file: (machine) => inHome({ ...machine, home: machine.env.CLAUDE_CONFIG_DIR || machine.home }, ".claude.json"),
   },
   {
     name: "claude-desktop",
@@ -66,14 +111,16 @@ export const clients: readonly ClientSpec[] = [
       "Windows  %APPDATA%\\Claude\\claude_desktop_config.json",
       "Linux    ~/.config/Claude/claude_desktop_config.json",
     ],
-    snippet: mcpServers,
+    ...inJson("mcpServers", plainEntry),
+    file: (machine) => settings(machine, "Claude", "claude_desktop_config.json"),
   },
   {
     name: "cursor",
     title: "Cursor",
     aliases: [],
     where: ["~/.cursor/mcp.json, or .cursor/mcp.json in a project"],
-    snippet: mcpServers,
+    ...inJson("mcpServers", plainEntry),
+    file: (machine) => inHome(machine, ".cursor", "mcp.json"),
   },
   {
     name: "vscode",
@@ -85,10 +132,8 @@ export const clients: readonly ClientSpec[] = [
       "Windows  %APPDATA%\\Code\\User\\mcp.json",
       "Linux    ~/.config/Code/User/mcp.json",
     ],
-    snippet: (launch) =>
-      json({
-        servers: { [server]: { type: "stdio", command: launch.command, args: launch.args, ...withEnv(launch) } },
-      }),
+    ...inJson("servers", typedEntry),
+    file: (machine) => settings(machine, "Code", "User", "mcp.json"),
   },
   {
     name: "codex",
@@ -96,13 +141,32 @@ export const clients: readonly ClientSpec[] = [
     aliases: ["codexcli", "openaicodex"],
     where: ["~/.codex/config.toml"],
     snippet: codex,
+    format: "toml",
+    at: ["mcp_servers", server],
+    entry: plainEntry,
+    file: (machine) =>
+      machine.env.CODEX_HOME
+        ? inHome({ ...machine, home: machine.env.CODEX_HOME }, "config.toml")
+        : inHome(machine, ".codex", "config.toml"),
   },
   {
     name: "gemini-cli",
     title: "Gemini CLI",
     aliases: ["gemini"],
     where: ["~/.gemini/settings.json, or .gemini/settings.json in a project"],
-    snippet: mcpServers,
+    ...inJson("mcpServers", plainEntry),
+    file: (machine) => inHome(machine, ".gemini", "settings.json"),
+  },
+  {
+    name: "opencode",
+    title: "opencode",
+    aliases: [],
+    where: ["~/.config/opencode/opencode.json, or opencode.json in a project"],
+    ...inJson("mcp", openCodeEntry),
+    file: (machine) =>
+      machine.platform === "linux"
+        ? settings(machine, "opencode", "opencode.json")
+        : inHome(machine, ".config", "opencode", "opencode.json"),
   },
   {
     name: "zed",
@@ -113,8 +177,11 @@ export const clients: readonly ClientSpec[] = [
       "macOS, Linux  ~/.config/zed/settings.json",
       "Windows       %APPDATA%\\Zed\\settings.json",
     ],
-    snippet: (launch) =>
-      json({ context_servers: { [server]: { command: launch.command, args: launch.args, ...withEnv(launch) } } }),
+    ...inJson("context_servers", plainEntry),
+    file: (machine) =>
+      machine.platform === "darwin"
+        ? inHome(machine, ".config", "zed", "settings.json")
+        : settings(machine, machine.platform === "win32" ? "Zed" : "zed", "settings.json"),
   },
   {
     name: "windsurf",
@@ -124,7 +191,8 @@ export const clients: readonly ClientSpec[] = [
       "macOS, Linux  ~/.codeium/windsurf/mcp_config.json",
       "Windows       %USERPROFILE%\\.codeium\\windsurf\\mcp_config.json",
     ],
-    snippet: mcpServers,
+    ...inJson("mcpServers", plainEntry),
+    file: (machine) => inHome(machine, ".codeium", "windsurf", "mcp_config.json"),
   },
 ]
 

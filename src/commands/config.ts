@@ -16,12 +16,16 @@ interface Row {
   readonly isDefault: boolean
 }
 
-/** `config`: what is in effect and where it came from, or with `--client` what to paste into an MCP client. */
+/** `config`: what is in effect and where it came from, or with `--client` what to paste into an MCP client's file, which `--write` does itself. */
 export async function run(args: CommandArguments): Promise<number> {
-  const { client, json } = args.flags
+  const { client, json, write } = args.flags
   const effective = configure(args)
   if (!effective) return 2
   if (client !== undefined) return clientSnippet(client, rows(effective), args)
+  if (write !== undefined) {
+    args.complain("ibkr-mcp: --write needs --client NAME, the client whose file is meant\n")
+    return 2
+  }
   const found = rows(asTold(effective))
   if (json === true) {
     const values = found.map(({ name, value, source }) => [name, { value, source }] as const)
@@ -67,7 +71,8 @@ function rows({ config, source }: EffectiveConfig): readonly Row[] {
   ]
 }
 
-function clientSnippet(asked: string | true, found: readonly Row[], { print, complain }: CommandArguments): number {
+async function clientSnippet(asked: string | true, found: readonly Row[], args: CommandArguments): Promise<number> {
+  const { flags, print, complain } = args
   const client = asked === true ? undefined : clientNamed(asked)
   if (!client) {
     const names = clients.map(({ name }) => name)
@@ -77,8 +82,14 @@ function clientSnippet(asked: string | true, found: readonly Row[], { print, com
     return 2
   }
   const [command, ...before] = selfCommand()
-  const env = Object.fromEntries(found.filter(({ isDefault }) => !isDefault).map(({ name, text }) => [name, text]))
+  const told = found.filter(({ isDefault, source }) => !isDefault || source === "flag")
+  const env = Object.fromEntries(told.map(({ name, text }) => [name, text]))
+  const launch = { command, args: [...before, "serve"], env }
+  if (flags.write === true) {
+    const { writeClient } = await import("./write-client.ts")
+    return writeClient(client, launch, args)
+  }
   complain(`${client.title}:\n${client.where.map((line) => `  ${line}\n`).join("")}\n`)
-  print(client.snippet({ command, args: [...before, "serve"], env }))
+  print(client.snippet(launch))
   return 0
 }

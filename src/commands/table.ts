@@ -61,9 +61,13 @@ export const commands: readonly CommandSpec[] = [
         valueOptional: true,
         description: "Print what to paste for this MCP client; without NAME, list them",
       },
+      {
+        name: "write",
+        description: "With --client, add it to the client's file: shows the difference, keeps a backup",
+      },
     ],
     configurable: true,
-    notes: ["Example: ibkr-mcp config --client claude-code --port 4002"],
+    notes: ["Example: ibkr-mcp config --client claude-code --port 4002 --write"],
     load: () => import("./config.ts"),
   },
   {

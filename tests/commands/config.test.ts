@@ -53,6 +53,43 @@ describe("snippets", () => {
   })
 })
 
+describe("the file of", () => {
+  const on = (platform: NodeJS.Platform, home: string, env: Record<string, string> = {}) =>
+    Object.fromEntries(clients.map((client) => [client.name, client.file({ platform, home, env })]))
+
+  test("each client on macOS", () => {
+    const support = "/Users/ann/Library/Application Support"
+    expect(on("darwin", "/Users/ann")).toEqual({
+      "claude-code": "/Users/ann/.claude.json",
+      "claude-desktop": `${support}/Claude/claude_desktop_config.json`,
+      cursor: "/Users/ann/.cursor/mcp.json",
+      vscode: `${support}/Code/User/mcp.json`,
+      codex: "/Users/ann/.codex/config.toml",
+      "gemini-cli": "/Users/ann/.gemini/settings.json",
+      opencode: "/Users/ann/.config/opencode/opencode.json",
+      zed: "/Users/ann/.config/zed/settings.json",
+      windsurf: "/Users/ann/.codeium/windsurf/mcp_config.json",
+    })
+  })
+
+  test("the clients with a window on Windows", () => {
+    const files = on("win32", "C:\\Users\\Ann", { APPDATA: "D:\\Roaming" })
+    expect(files["claude-desktop"]).toBe("D:\\Roaming\\Claude\\claude_desktop_config.json")
+    expect(files.zed).toBe("D:\\Roaming\\Zed\\settings.json")
+    expect(files.cursor).toBe("C:\\Users\\Ann\\.cursor\\mcp.json")
+    expect(on("win32", "C:\\Users\\Ann").vscode).toBe("C:\\Users\\Ann\\AppData\\Roaming\\Code\\User\\mcp.json")
+  })
+
+  test("clients that let it be moved is where it was moved", () => {
+    const files = on("linux", "/home/ann", { XDG_CONFIG_HOME: "/etc/ann", CODEX_HOME: "/c", CLAUDE_CONFIG_DIR: "/cl" })
+    expect(files).toMatchObject({
+      zed: "/etc/ann/zed/settings.json",
+      codex: "/c/config.toml",
+      "claude-code": "/cl/.claude.json",
+    })
+  })
+})
+
 describe("config", () => {
   test("shows each value and where it came from", async () => {
     const { stdout, code } = await runProgram(["config", "--port", "4002"], { env: { IB_CLIENT_ID: "7" } })
@@ -86,7 +123,7 @@ describe("config", () => {
     const { stdout, stderr, code } = await runProgram(["config", ...args])
     expect([code, stdout]).toEqual([2, ""])
     expect(stderr).toBe(
-      `ibkr-mcp: ${problem}\nClients: claude-code, claude-desktop, cursor, vscode, codex, gemini-cli, zed, windsurf\n`,
+      `ibkr-mcp: ${problem}\nClients: claude-code, claude-desktop, cursor, vscode, codex, gemini-cli, opencode, zed, windsurf\n`,
     )
   })
 })
