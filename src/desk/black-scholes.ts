@@ -53,7 +53,7 @@ const halvings = 50
 export function impliedVolatility(terms: OptionTerms, underlying: number, price: number): number | null {
   if (!(terms.years > 0 && terms.strike > 0 && underlying > 0)) return null
   const at = (volatility: number) => modelValue(terms, underlying, volatility).price
-  if (!(price > at(lowest) && price < at(highest))) return null
+  if (!(price > Math.max(0, at(lowest)) && price < at(highest))) return null
   let [low, high] = [lowest, highest]
   for (let step = 0; step < halvings; step++) {
     const middle = (low + high) / 2
