@@ -2,6 +2,7 @@ import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { Message, WireBar } from "./messages.ts"
+import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
 
 /** The frame that is being decoded, field by field, and the version its layout is of. */
@@ -23,6 +24,8 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   const number = (index: number) => readNumber(field(index))
   /** The library's types are wrong for bond terms and missing for schedules. */
   const untyped: { on(event: string, listener: (...args: never[]) => void): unknown } = ib
+
+  listenToOrders(ib, frame, onMessage)
 
   ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))
   ib.on(EventName.managedAccounts, (list) => onMessage({ type: "accounts", accounts: cleanList(list) }))
@@ -197,6 +200,8 @@ export function unreadableMessage(fields: readonly string[]): Message | null {
   const [id = ""] = fields
   if (id === "61") return { type: "unreadableRow", of: "positions" }
   if (id === "6" || id === "7") return { type: "unreadableRow", of: "account" }
+  if (id === "5") return { type: "unreadableRow", of: "openOrders" }
+  if (id === "101") return { type: "unreadableRow", of: "completedOrders" }
   const reqId = requestIdOf(fields)
   return reqId === null ? null : { type: "unreadable", reqId }
 }

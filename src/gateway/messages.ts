@@ -1,6 +1,7 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
+import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
 
 /** A bar as the Gateway writes it: `date` is not read yet, numbers are sanitised. */
 export interface WireBar {
@@ -53,6 +54,7 @@ export type RequestMessage =
   | { readonly type: "accountSummaryEnd"; readonly reqId: number }
   | { readonly type: "pnl"; readonly reqId: number; readonly pnl: AccountPnl }
   | { readonly type: "positionPnl"; readonly reqId: number; readonly pnl: PositionPnl }
+  | ExecutionMessage
   /** The Gateway's error or notice on this request. */
   | { readonly type: "error"; readonly reqId: number; readonly code: number; readonly text: string }
   /** A message for this request came that cannot be read. */
@@ -67,10 +69,11 @@ export type SessionMessage =
   | { readonly type: "position"; readonly position: Position }
   | { readonly type: "positionsEnd" }
   /** A row of a stream without an id came that cannot be read: what has come of it is not all. */
-  | { readonly type: "unreadableRow"; readonly of: "positions" | "account" }
+  | { readonly type: "unreadableRow"; readonly of: "positions" | "account" | "openOrders" | "completedOrders" }
   | { readonly type: "accountValue"; readonly value: AccountValue }
   | { readonly type: "portfolio"; readonly item: PortfolioItem }
   | { readonly type: "accountTime" }
   | { readonly type: "accountEnd"; readonly account: string }
+  | OrderMessage
 
 export type Message = RequestMessage | SessionMessage

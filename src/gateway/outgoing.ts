@@ -51,6 +51,10 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     time: () => ib.reqCurrentTime(),
     nextId: () => ib.reqIds(1),
     accounts: () => ib.reqManagedAccts(),
+    // Client id 0 in the filter means every client.
+    executions: (reqId) => ib.reqExecutions(reqId, { clientId: "0" }),
+    openOrders: () => ib.reqAllOpenOrders(),
+    completedOrders: () => ib.reqCompletedOrders(false),
     scan: (reqId, { rows, instrument, location, scanCode, filters }) =>
       // Between scan code and filters are the fields of older clients, all of which exist as filters too.
       write([22, reqId, rows, instrument, location, scanCode, ...Array<string>(17).fill(""), filters, ""]),

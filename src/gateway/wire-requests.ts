@@ -55,6 +55,11 @@ export interface WireRequests {
   time(): void
   nextId(): void
   accounts(): void
+  /** Of every client, as far back as the Gateway keeps them. */
+  executions(reqId: number): void
+  /** Of every client. */
+  openOrders(): void
+  completedOrders(): void
   /** `filters` as the protocol wants them: `priceAbove=10;volumeAbove=100000;`. */
   scan(
     reqId: number,

@@ -1,0 +1,62 @@
+import { LRUCache } from "lru-cache"
+import type { Clock, Timer } from "../../clock/clock.ts"
+import { type Outcome, success } from "../../outcome/outcome.ts"
+import type { RequestOptions } from "../gateway.ts"
+import { createAsker, type RequestRoom } from "../requests.ts"
+import type { CommissionReport, Execution, Fill } from "./execution.ts"
+
+export interface ExecutionRequests {
+  executions(options?: RequestOptions): Promise<Outcome<readonly Fill[]>>
+}
+
+/** How long commissions may come after the end of the executions. Those that never come are not worth more. */
+const commissionsMs = 1000
+/** Far more than an account trades in a week. */
+const mostReports = 20_000
+
+/**
+ * Executions of all clients. What each of them cost is told apart, without naming the request: mostly right behind it,
+ * sometimes later, and for other clients' trades perhaps never.
+ */
+export function createExecutionRequests(room: RequestRoom, clock: Clock): ExecutionRequests {
+  const ask = createAsker<readonly Fill[]>(room)
+  const reports = new LRUCache<string, CommissionReport>({ max: mostReports })
+  room.connection.join({
+    onMessage(message) {
+      if (message.type === "commission") reports.set(message.report.execId, message.report)
+    },
+  })
+
+  return {
+    executions(options) {
+      let found: Execution[] = []
+      let lateness: Timer | null = null
+      const waiting = new Set<string>()
+      const fills = () => success(found.map((one) => ({ ...one, report: reports.get(one.execId) ?? null })))
+      return ask(
+        {
+          key: "executions",
+          what: "the request for executions",
+          send(requests, reqId) {
+            found = []
+            requests.executions(reqId)
+          },
+          take(message, answer) {
+            if (message.type === "execution") found.push(message.execution)
+            else if (message.type === "executionsEnd") {
+              for (const { execId } of found) if (!reports.has(execId)) waiting.add(execId)
+              if (waiting.size === 0) answer(fills())
+              else lateness ??= clock.after(commissionsMs, () => answer(fills()))
+            }
+          },
+          hear(message, answer) {
+            if (message.type !== "commission" || !waiting.delete(message.report.execId) || waiting.size > 0) return
+            lateness?.cancel()
+            answer(fills())
+          },
+        },
+        options?.signal,
+      )
+    },
+  }
+}
