@@ -23,6 +23,10 @@ export interface Contracts {
   /** From text in the notation. `invalid_request`, `not_found`, `ambiguous_contract`, or what the Gateway says. */
   named(text: string, asking: Asking): Promise<Outcome<Resolved>>
   of(instrument: Instrument, asking: Asking): Promise<Outcome<Resolved>>
+  /** One that has been found before, however long ago; null when it is not kept. */
+  kept(instrument: Instrument): Resolved | null
+  /** Those that are kept, last used first. */
+  recent(): readonly Resolved[]
   /** How many contracts are kept. */
   readonly size: number
 }
@@ -62,6 +66,8 @@ export function createContracts(gateway: Gateway, clock: Clock, keepS: number): 
       return instrument.ok ? find(instrument.value, asking) : instrument
     },
     of: find,
+    kept: (instrument) => kept.peek(spell(instrument))?.resolved ?? null,
+    recent: () => [...kept.values()].map(({ resolved }) => resolved),
     get size() {
       return kept.size
     },

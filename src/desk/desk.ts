@@ -10,6 +10,7 @@ import { type ConnectionDesk, createConnectionDesk } from "./connection.ts"
 import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
 import { createContracts } from "./contracts.ts"
 import { createFxDesk, type FxDesk } from "./fx.ts"
+import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-instruments.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
@@ -29,6 +30,7 @@ export interface Desk
     ChainDesk,
     OptionTableDesk,
     SearchDesk,
+    KnownInstrumentDesk,
     ConnectionDesk {
   /** Any text without the numbers of accounts that may not be named; absent while all may be. */
   readonly clean?: (text: string) => string
@@ -77,6 +79,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     optionChains: (...question) => cleaned(chains.optionChains(...question)),
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
+    ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -42,6 +42,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     ...createHistoryRequests(room, clock),
     ...createOptionCalculations(room, clock),
     quote: quotes.quote,
+    releaseQuote: quotes.release,
     accountSummary: createAccountSummary(room, clock),
     positions: createPositions(connection, clock, timeoutMs).positions,
     accountUpdates: accounts.accountUpdates,

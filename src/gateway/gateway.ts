@@ -40,6 +40,8 @@ export interface Gateway {
    * most (8 s with Greeks).
    */
   quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+  /** Ends an instrument's stream now, unless somebody waits on it: for who knows that it will not be asked for again. */
+  releaseQuote(contract: Contract): void
   /**
    * What the Gateway's own model makes of an option's supposed price or volatility, its Greeks included. `no_data` when the
    * model has no answer, as for a price below what exercise pays.

@@ -118,6 +118,7 @@ export interface InMemoryGateway extends Gateway {
     contracts: ContractQuery[]
     bars: BarsRequest[]
     quotes: Contract[]
+    released: Contract[]
     symbols: string[]
     calculations: SupposedOption[]
   }
@@ -143,6 +144,7 @@ export function inMemoryGateway(): InMemoryGateway {
     contracts: [],
     bars: [],
     quotes: [],
+    released: [],
     symbols: [],
     calculations: [],
   }
@@ -201,6 +203,7 @@ export function inMemoryGateway(): InMemoryGateway {
         const found = known.calculations.get(of.conId)
         return found && "code" in found ? { ok: false, failure: found } : orNothing(found)
       }),
+    releaseQuote: (of) => void asked.released.push(of),
     bars: (request) =>
       unlessDown(() => {
         asked.bars.push(request)

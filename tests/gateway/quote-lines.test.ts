@@ -38,6 +38,19 @@ describe("a line", () => {
     expect(r.gateway.status().marketDataLines).toBe(0)
   })
 
+  test("is given back at once when it is released, unless somebody waits on it", async () => {
+    r = await rig()
+    const asked = r.gateway.quote(apple, { greeks: false })
+    const id = await subscribed()
+    r.gateway.releaseQuote(apple)
+    streamDelayed(id)
+    expect(value(await asked).bid).toBe(230.1)
+    const cancelled = r.fake.next("2")
+    r.gateway.releaseQuote(apple)
+    expect(await cancelled).toEqual(["2", "1", id])
+    expect(r.gateway.status().marketDataLines).toBe(0)
+  })
+
   test("that is idle and used longest ago makes room; line_limit when all are in use", async () => {
     r = await rig({ config: { maxLines: 2 } })
     const ids = new Map<string, string>()
