@@ -102,8 +102,8 @@ describe("whatever the market", () => {
       fc.property(market, ({ terms, underlying }) => {
         const got = underlying * Math.exp(-terms.dividendYield * terms.years)
         const paid = terms.strike * Math.exp(-terms.rate * terms.years)
-        expect(impliedVolatility(call(terms), underlying, got)).toBeNull()
-        expect(impliedVolatility(put(terms), underlying, paid)).toBeNull()
+        expect(impliedVolatility(call(terms), underlying, 1.001 * got)).toBeNull()
+        expect(impliedVolatility(put(terms), underlying, 1.001 * paid)).toBeNull()
         expect(impliedVolatility(call(terms), underlying, Math.max(0, 0.999 * (got - paid)))).toBeNull()
         expect(impliedVolatility(put(terms), underlying, Math.max(0, 0.999 * (paid - got)))).toBeNull()
       }),
