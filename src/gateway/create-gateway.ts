@@ -8,6 +8,8 @@ import { createContractRequests } from "./contract-requests.ts"
 import type { Gateway } from "./gateway.ts"
 import { createHistoryRequests } from "./history-requests.ts"
 import { createOptionCalculations } from "./options/option-calculations.ts"
+import { createExecutionRequests } from "./orders/execution-requests.ts"
+import { createOrderRequests } from "./orders/order-requests.ts"
 import { createPnlStreams } from "./pnl.ts"
 import { createPositions } from "./positions.ts"
 import { createQuoteLines } from "./quote-lines.ts"
@@ -48,5 +50,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     accountUpdates: accounts.accountUpdates,
     accountPnl: pnl.accountPnl,
     positionPnl: pnl.positionPnl,
+    ...createExecutionRequests(room, clock),
+    ...createOrderRequests(room, clock),
   }
 }

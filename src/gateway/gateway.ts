@@ -4,6 +4,8 @@ import type { Contract, ContractDetails, ContractQuery, OptionParameters, Symbol
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
 import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { SupposedOption } from "./options/option-calculations.ts"
+import type { Fill } from "./orders/execution.ts"
+import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
 
 /** What any request may be told. Aborting cancels it towards the Gateway too. */
@@ -67,4 +69,14 @@ export interface Gateway {
   accountUpdates(account: string, options?: RequestOptions): Promise<Outcome<AccountUpdates>>
   accountPnl(account: string, options?: RequestOptions): Promise<Outcome<AccountPnl>>
   positionPnl(account: string, conId: number, options?: RequestOptions): Promise<Outcome<PositionPnl>>
+
+  /**
+   * Fills of every account and client, as far back as the Gateway keeps them, in its order; empty when there are none.
+   * Corrected ones stand beside their corrections. Commissions are waited for a second: null when they have not come by then.
+   */
+  executions(options?: RequestOptions): Promise<Outcome<readonly Fill[]>>
+  /** Orders that rest or work now, of every account and client. `read_only` from a Gateway that hides them in that mode. */
+  openOrders(options?: RequestOptions): Promise<Outcome<Orders<OpenOrder>>>
+  /** Orders of the day that were filled or cancelled. `read_only` as above, which is common for these. */
+  completedOrders(options?: RequestOptions): Promise<Outcome<Orders<CompletedOrder>>>
 }

@@ -10,6 +10,8 @@ import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
 import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
 import type { SupposedOption } from "../../src/gateway/options/option-calculations.ts"
+import type { Fill } from "../../src/gateway/orders/execution.ts"
+import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
 import { testConfig } from "../test-config.ts"
@@ -107,6 +109,10 @@ export interface Known {
   updates: AccountUpdates[]
   pnl: Map<string, AccountPnl>
   positionPnl: Map<string, PositionPnl>
+  fills: Fill[]
+  openOrders: OpenOrder[] | Failure
+  completedOrders: CompletedOrder[] | Failure
+  unreadableOrders: number
   /** When set, every request fails with it. */
   down: Failure | null
 }
@@ -138,6 +144,10 @@ export function inMemoryGateway(): InMemoryGateway {
     updates: [],
     pnl: new Map(),
     positionPnl: new Map(),
+    fills: [],
+    openOrders: [],
+    completedOrders: [],
+    unreadableOrders: 0,
     down: null,
   }
   const asked: InMemoryGateway["asked"] = {
@@ -216,8 +226,17 @@ export function inMemoryGateway(): InMemoryGateway {
     accountUpdates: (account) => unlessDown(() => orNothing(known.updates.find((one) => one.account === account))),
     accountPnl: (account) => unlessDown(() => orNothing(known.pnl.get(account))),
     positionPnl: (account, conId) => unlessDown(() => orNothing(known.positionPnl.get(`${account} ${conId}`))),
+    executions: () => unlessDown(() => success(known.fills)),
+    openOrders: () => unlessDown(() => ordersOr(known.openOrders, known.unreadableOrders)),
+    completedOrders: () => unlessDown(() => ordersOr(known.completedOrders, known.unreadableOrders)),
   }
 }
+
+const ordersOr = <T>(
+  orders: readonly T[] | Failure,
+  unreadable: number,
+): Outcome<{ orders: readonly T[]; unreadable: number }> =>
+  "code" in orders ? { ok: false, failure: orders } : success({ orders, unreadable })
 
 function fits(one: ContractDetails, query: ContractQuery): boolean {
   const { contract: of } = one

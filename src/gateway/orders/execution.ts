@@ -1,11 +1,12 @@
 import type { Contract } from "../contract.ts"
+import type { ZonedInstant } from "./zoned-instant.ts"
 
 /** One fill, or a part of one. `price` is in the contract's currency, as the Gateway quotes it, without commission. */
 export interface Execution {
   /** One that differs from another only behind the last point corrects it: `….01.02` is what `….01.01` should have been. */
   readonly execId: string
-  /** As the Gateway writes it: `20261120 15:27:04 US/Eastern`, or `20261120-20:27:04` for UTC. */
-  readonly time: string
+  /** To the second; null when the Gateway names no zone, or none that is known. */
+  readonly executedAt: ZonedInstant | null
   readonly account: string
   /** Its exchange is where it was executed. */
   readonly contract: Contract

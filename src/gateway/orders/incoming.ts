@@ -5,6 +5,7 @@ import type { Message } from "../messages.ts"
 import { cleanCount, cleanNumber, cleanText, nonZero, readNumber } from "../sanitise.ts"
 import type { Execution } from "./execution.ts"
 import type { Order } from "./order.ts"
+import { readZonedInstant } from "./zoned-instant.ts"
 
 /**
  * Orders and executions. What the library cannot keep whole (numbers of orders beyond 2^53) or fills in where there is
@@ -83,7 +84,7 @@ export function listenToOrders(ib: IBApi, frame: CurrentFrame, onMessage: (messa
         status: cleanText(state.status),
         permId: identity(field(23)),
         filled: cleanCount(cleanNumber(order.filledQuantity)),
-        completedAt: cleanText(state.completedTime),
+        completedAt: readZonedInstant(state.completedTime),
         outcome: cleanText(state.completedStatus),
       },
     })
@@ -108,7 +109,7 @@ function readExecution(fields: readonly string[]): Omit<Execution, "contract"> {
   const liquidity = Number(text(30))
   return {
     execId: text(14),
-    time: text(15),
+    executedAt: readZonedInstant(fields[15]),
     account: text(16),
     side: text(18).toUpperCase(),
     quantity: cleanCount(number(19)),

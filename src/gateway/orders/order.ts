@@ -1,4 +1,5 @@
 import type { Contract } from "../contract.ts"
+import type { ZonedInstant } from "./zoned-instant.ts"
 
 /** What any order says of itself, open or completed. Prices are in the contract's currency, as the Gateway quotes them. */
 export interface Order {
@@ -51,8 +52,8 @@ export interface OpenOrder extends Order {
 }
 
 export interface CompletedOrder extends Order {
-  /** As the Gateway writes it, with its zone: `20261120 15:27:04 US/Eastern`. */
-  readonly completedAt: string | null
+  /** Null when the Gateway has not said, or names no zone that is known. */
+  readonly completedAt: ZonedInstant | null
   /** In the Gateway's words: `Filled Size: 200`, `Cancelled by Trader`. */
   readonly outcome: string | null
 }
