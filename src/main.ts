@@ -34,6 +34,11 @@ async function main(args: readonly string[]): Promise<number> {
     print(`${flag === "--json" ? await (await import("./commands/version.ts")).versionJson() : version}\n`)
     return 0
   }
+  if (first === "__complete") {
+    const { answerShell } = await import("./commands/complete.ts")
+    print(await answerShell(rest))
+    return 0
+  }
   // An MCP client starts the program with a pipe; a person who types its bare name wants to know what it is.
   const bare = first === undefined || first.startsWith("-")
   if (first === undefined && process.stdin.isTTY) return help(undefined)

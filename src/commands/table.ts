@@ -125,4 +125,16 @@ export const commands: readonly CommandSpec[] = [
     notes: ["Examples: ibkr-mcp calendar 2026, ibkr-mcp calendar 2026-11-27"],
     load: () => import("./calendar.ts"),
   },
+  {
+    name: "completions",
+    summary: "Script that completes commands, flags and values in a shell",
+    positionals: ["SHELL"],
+    flags: [],
+    configurable: false,
+    notes: [
+      "SHELL is bash, zsh, fish or powershell; the script's first lines say where it belongs.",
+      "Example: source <(ibkr-mcp completions bash)",
+    ],
+    load: () => import("./completions.ts"),
+  },
 ]

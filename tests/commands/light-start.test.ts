@@ -23,7 +23,7 @@ test.each([
   ["src/main.ts", ["node:util"]],
   ["src/commands/help.ts", ["node:util", "picocolors"]],
   ["src/commands/serve.ts", []],
-  ["src/commands/config.ts", ["node:util"]],
+  ["src/commands/config.ts", ["node:path", "node:util"]],
   ["src/mcp/server.ts", ["@modelcontextprotocol/sdk/server/index.js", "@modelcontextprotocol/sdk/types.js"]],
   ["src/mcp/listed-tools.generated.ts", []],
 ])("%s loads no package but %j", async (path, allowed) => {
