@@ -5,8 +5,8 @@ import { type Failure, failed, type Outcome, success } from "../outcome/outcome.
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
-import { spell } from "./instrument.ts"
-import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
+import { goesBy } from "./goes-by.ts"
+import { longestInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
@@ -94,7 +94,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
   ): Promise<Valued> {
     const held = all.filter(
       ({ quantity, account, contract }) =>
-        quantity !== 0 && asked.includes(account) && fits({ ...contract, instrument: notationOf(contract) }, symbol),
+        quantity !== 0 && asked.includes(account) && goesBy({ ...contract, instrument: notationOf(contract) }, symbol),
     )
     const warnings: string[] = []
     const updates = new Map<string, AccountUpdates>()
@@ -147,7 +147,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
         })
       }
       const fitting = (one: HeldPosition) =>
-        (name === null || [name, accounts.written(name)].includes(one.account.toUpperCase())) && fits(one, symbol)
+        (name === null || [name, accounts.written(name)].includes(one.account.toUpperCase())) && goesBy(one, symbol)
       const narrow = ({ data, provenance }: Answer<readonly HeldPosition[]>) => {
         const rows = data.filter(fitting)
         return rows.length === 0 ? null : { data: rows, provenance }
@@ -159,18 +159,6 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
       })
     },
   }
-}
-
-/** Under which names a position can be asked for. */
-interface Names extends Pick<HeldPosition, "symbol" | "conId" | "instrument"> {
-  readonly localSymbol?: string | null
-}
-
-function fits({ symbol, localSymbol, conId, instrument }: Names, asked: string | null): boolean {
-  if (asked === null) return true
-  const named = readInstrument(asked)
-  const wanted = named.ok ? spell(named.value) : asked.trim().toUpperCase()
-  return [symbol.toUpperCase(), localSymbol?.toUpperCase(), `CONID:${conId}`, instrument].includes(wanted)
 }
 
 function row(
