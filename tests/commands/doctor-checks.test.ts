@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test"
+import { nyseRange } from "../../src/calendar/nyse.ts"
+import { calendarCheck } from "../../src/commands/doctor/calendar.ts"
 import { withTwsPath } from "../../src/commands/doctor/check.ts"
 import { farmsCheck, portCheck, readOnlyCheck } from "../../src/commands/doctor/connection.ts"
 import { clockCheck, marketDataCheck } from "../../src/commands/doctor/data.ts"
@@ -75,4 +77,19 @@ test("a remedy that names the Gateway's settings names TWS's way to them too, on
   expect(once).toEndWith("(In TWS: Edit > Global Configuration > API > Settings.)")
   expect(withTwsPath(once)).toBe(once)
   expect(withTwsPath("Correct IB_HOST.")).toBe("Correct IB_HOST.")
+})
+
+test("the calendar is fine for years, warns before it ends, and fails when it has", () => {
+  const standing = (date: string) => calendarCheck(Date.parse(date)).status
+  expect(standing("2026-11-22T12:00:00Z")).toBe("ok")
+  expect(calendarCheck(Date.parse(`${nyseRange.announcedThrough}T12:00:00Z`))).toMatchObject({
+    status: "warn",
+    found: `NYSE's sessions from 1990-01-01 to 2035-12-31; those after ${nyseRange.announcedThrough} follow from NYSE's rules`,
+  })
+  expect(["2035-11-01T12:00:00Z", "2036-01-02T12:00:00Z", "1989-12-30T12:00:00Z"].map(standing)).toEqual([
+    "warn",
+    "fail",
+    "fail",
+  ])
+  expect(calendarCheck(Date.parse("2036-01-02T12:00:00Z")).remedy).toContain("Update ibkr-mcp")
 })

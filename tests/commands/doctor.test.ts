@@ -69,6 +69,7 @@ test("all good: every check is ok, and nothing needs to change", async () => {
   expect(diagnosis).toMatchObject({ ok: true, clientId: 10, gatewayReadOnly: true })
   expect(diagnosis.checks.map(({ name }) => name)).toEqual([
     "configuration",
+    "calendar",
     "port",
     "handshake",
     "client_id",
@@ -89,7 +90,7 @@ test("port closed: start the Gateway, compare its Socket port; what follows is s
   expect(diagnosis).toMatchObject({ ok: false, clientId: null, gatewayReadOnly: null })
   expect(check(diagnosis, "port")).toMatchObject({ status: "fail", found: `nothing listens on 127.0.0.1:${port}` })
   expect(check(diagnosis, "port").remedy).toContain('"Socket port"')
-  expect(diagnosis.checks.slice(2).every(({ status }) => status === "skip")).toBe(true)
+  expect(diagnosis.checks.slice(3).every(({ status }) => status === "skip")).toBe(true)
 })
 
 test("wrong port: names the one where a Gateway answers", async () => {

@@ -6,6 +6,7 @@ import type { Contract } from "../../gateway/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { ConnectionStatus } from "../../gateway/status.ts"
 import type { Outcome } from "../../outcome/outcome.ts"
+import { calendarCheck } from "./calendar.ts"
 import { type Check, type Diagnosis, ok, skip, unreached } from "./check.ts"
 import {
   accountsCheck,
@@ -55,12 +56,12 @@ const laterChecks = [
 export async function examine(effective: EffectiveConfig, instrument: string, workshop: Workshop): Promise<Diagnosis> {
   const { config } = effective
   const until = workshop.clock.now() + patience.all
-  const settings = configurationCheck(effective)
+  const own = [configurationCheck(effective), calendarCheck(workshop.clock.now())]
   const knocked = await knock(config.host, config.port, patience.knock, workshop.clock)
   const neighbours = knocked.state === "refused" ? await findNeighbours(config, workshop) : []
   const cause = ordinaryOutage(workshop.clock.now())
   const port = portCheck(config, knocked, neighbours, cause)
-  if (port.status !== "ok") return diagnosis([settings, port, ...skipFrom("handshake")], null)
+  if (port.status !== "ok") return diagnosis([...own, port, ...skipFrom("handshake")], null)
 
   // The doctor looks; launching a Gateway is the server's business.
   const gateway = workshop.openGateway({ ...config, gatewayStartCommand: null })
@@ -74,11 +75,11 @@ export async function examine(effective: EffectiveConfig, instrument: string, wo
       found: accounts.clean(found),
       remedy: remedy === null ? null : accounts.clean(remedy),
     })
-    if (handshake.status !== "ok") return diagnosis([settings, port, clean(handshake), ...skipFrom("client_id")], null)
+    if (handshake.status !== "ok") return diagnosis([...own, port, clean(handshake), ...skipFrom("client_id")], null)
     const data = await askForData(gateway, config, instrument, workshop, until)
     const after = gateway.status()
     const checks = [
-      settings,
+      ...own,
       port,
       handshake,
       clientIdCheck(config, after),

@@ -8,6 +8,7 @@ export function asJson({ ok, clientId, gatewayReadOnly, checks }: Diagnosis): st
 
 const labels: Readonly<Record<string, string>> = {
   configuration: "Configuration",
+  calendar: "Calendar",
   port: "Port",
   handshake: "Handshake",
   client_id: "Client id",
