@@ -5,7 +5,9 @@ import { createAccountSummary } from "./account-summary.ts"
 import { createAccountStreams } from "./account-updates.ts"
 import { createConnection } from "./connection.ts"
 import { createContractRequests } from "./contract-requests.ts"
+import { createDepthRequests } from "./depth/depth-requests.ts"
 import type { Gateway } from "./gateway.ts"
+import { createHistoryPace } from "./history-pace.ts"
 import { createHistoryRequests } from "./history-requests.ts"
 import { createOptionCalculations } from "./options/option-calculations.ts"
 import { createExecutionRequests } from "./orders/execution-requests.ts"
@@ -14,12 +16,14 @@ import { createPnlStreams } from "./pnl.ts"
 import { createPositions } from "./positions.ts"
 import { createQuoteLines } from "./quote-lines.ts"
 import { createRequestRoom } from "./requests.ts"
+import { createTickRequests } from "./ticks/tick-requests.ts"
 
 /** The person's Gateway, read-only. Loads `@stoqey/ib`: import it only after the MCP handshake. */
 export function createGateway({ config, clock, log }: { config: Config; clock: Clock; log: Log }): Gateway {
   const timeoutMs = config.requestTimeoutS * 1000
   const connection = createConnection({ config, clock, log })
   const room = createRequestRoom(connection, clock, timeoutMs)
+  const historyPace = createHistoryPace(clock)
   const quotes = createQuoteLines({ connection, clock, maxLines: config.maxLines, timeoutMs })
   const accounts = createAccountStreams(connection, clock, timeoutMs)
   const pnl = createPnlStreams(connection, clock, timeoutMs)
@@ -41,7 +45,9 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     },
     probe: (options) => connection.probe(timeoutMs, options?.signal),
     ...createContractRequests(room, clock),
-    ...createHistoryRequests(room, clock),
+    ...createHistoryRequests(room, historyPace),
+    ...createTickRequests(room, clock, historyPace),
+    ...createDepthRequests(room, clock),
     ...createOptionCalculations(room, clock),
     quote: quotes.quote,
     releaseQuote: quotes.release,

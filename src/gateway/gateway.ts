@@ -1,16 +1,23 @@
 import type { Outcome } from "../outcome/outcome.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { DepthExchange, DepthLook } from "./depth/book.ts"
+import type { DepthRequest } from "./depth/depth-requests.ts"
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
 import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { SupposedOption } from "./options/option-calculations.ts"
 import type { Fill } from "./orders/execution.ts"
 import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
+import type { LiveTicksEnd, LiveTicksRequest, PastTicksRequest, PriceVolume, Tick, TradingSpan } from "./ticks/tick.ts"
 
 /** What any request may be told. Aborting cancels it towards the Gateway too. */
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined
+}
+
+export interface ScheduleOptions extends RequestOptions {
+  readonly until?: number
 }
 
 /**
@@ -58,8 +65,37 @@ export interface Gateway {
   bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>
   /** Earliest data, ms since the epoch. */
   headTimestamp(contract: Contract, source: BarsRequest["source"], options?: RequestOptions): Promise<Outcome<number>>
-  /** Past sessions of the contract's exchange, looking back `days` from now. */
-  schedule(contract: Contract, days: number, regular: boolean, options?: RequestOptions): Promise<Outcome<Schedule>>
+  /** Past sessions of the contract's exchange, looking back `days` from now, or from `until` (ms since the epoch). */
+  schedule(contract: Contract, days: number, regular: boolean, options?: ScheduleOptions): Promise<Outcome<Schedule>>
+
+  /**
+   * Ticks of the past next to an instant, ascending: the first from it on, or the last before it. Empty when there are none
+   * near. Whole seconds, so that more can come than were asked for. Never delayed: `not_subscribed` without live data.
+   */
+  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<readonly Tick[]>>
+  /**
+   * Every tick for a while, as it happens. Fails when none came and the request ended before its time; with some, says why
+   * it was cut short. IBKR's pace (one request for an instrument in 15 s, three at once) is waited for.
+   */
+  liveTicks(
+    request: LiveTicksRequest,
+    onTick: (tick: Tick) => void,
+    options?: RequestOptions,
+  ): Promise<Outcome<LiveTicksEnd>>
+  /** What was traded at each price over so much trading up to now, by price ascending; empty when nothing was. */
+  volumeAtPrice(
+    contract: Contract,
+    span: TradingSpan,
+    regularHoursOnly: boolean,
+    options?: RequestOptions,
+  ): Promise<Outcome<readonly PriceVolume[]>>
+  /**
+   * One look at the book, when it has come to rest: 200 ms without a new row once both sides are full, 600 ms when they are
+   * not, 4 s at most. Both sides can be empty. Never delayed.
+   */
+  depth(request: DepthRequest, options?: RequestOptions): Promise<Outcome<DepthLook>>
+  /** Which exchanges have books, by security type. */
+  depthExchanges(options?: RequestOptions): Promise<Outcome<readonly DepthExchange[]>>
 
   /** Account summary rows of every account of the login, in the Gateway's tags. */
   accountSummary(tags: readonly string[], options?: RequestOptions): Promise<Outcome<readonly AccountValue[]>>

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
 import { failed } from "../outcome/outcome.ts"
+import type { Contract } from "./contract.ts"
 import type { BarSize, BarsRequest } from "./history.ts"
 import { createParallelLane, type Lane, pacingFailure, pause } from "./lanes.ts"
 import { cancelled } from "./refusals.ts"
@@ -36,6 +37,8 @@ interface Sent {
 /** Lets a request through when the limits allow it, or says `pacing` when that would be after its deadline. */
 export interface HistoryPace {
   lane(request: BarsRequest, identity: string): Lane
+  /** For ticks of the past, which count like small bars. */
+  tickLane(contract: Contract, source: "TRADES" | "BID_ASK" | "MIDPOINT", identity: string): Lane
   /** For head timestamps and schedules, which take one of the 50 places only. */
   readonly plain: Lane
 }
@@ -57,30 +60,32 @@ export function createHistoryPace(clock: Clock): HistoryPace {
     return Math.max(at, roomAt(sent, long, next, at))
   }
 
+  const limited = (contract: Contract, source: string, identity: string): Lane => ({
+    async enter(deadlineAt, signal) {
+      const now = clock.elapsed()
+      sent = sent.filter((one) => one.at > now - long.ms)
+      const series = `${contract.conId} ${contract.exchange} ${source}`
+      const booking = { at: now, weight: source === "BID_ASK" ? 2 : 1, identity, series }
+      const at = earliest(booking)
+      if (at >= deadlineAt)
+        return failed(pacingFailure("IBKR limits requests for ticks and for bars of 30 seconds and less.", at - now))
+      const booked = { ...booking, at }
+      sent.push(booked)
+      const fine = at === now || (await pause(clock, at - now, signal))
+      const place = fine ? await places.enter(deadlineAt, signal) : failed(cancelled())
+      // What is never sent counts for nothing.
+      if (!place.ok) sent = sent.filter((one) => one !== booked)
+      // The place can have come later than the limits allowed.
+      booked.at = clock.elapsed()
+      return place
+    },
+  })
+
   return {
     plain: places,
-    lane: (request, identity) => ({
-      async enter(deadlineAt, signal) {
-        if (!smallBars.has(request.barSize)) return places.enter(deadlineAt, signal)
-        const now = clock.elapsed()
-        sent = sent.filter((one) => one.at > now - long.ms)
-        const { contract, source } = request
-        const series = `${contract.conId} ${contract.exchange} ${source}`
-        const booking = { at: now, weight: source === "BID_ASK" ? 2 : 1, identity, series }
-        const at = earliest(booking)
-        if (at >= deadlineAt)
-          return failed(pacingFailure("IBKR limits requests for bars of 30 seconds and less.", at - now))
-        const booked = { ...booking, at }
-        sent.push(booked)
-        const fine = at === now || (await pause(clock, at - now, signal))
-        const place = fine ? await places.enter(deadlineAt, signal) : failed(cancelled())
-        // What is never sent counts for nothing.
-        if (!place.ok) sent = sent.filter((one) => one !== booked)
-        // The place can have come later than the limits allowed.
-        booked.at = clock.elapsed()
-        return place
-      },
-    }),
+    lane: ({ contract, source, barSize }, identity) =>
+      smallBars.has(barSize) ? limited(contract, source, identity) : places,
+    tickLane: limited,
   }
 }
 

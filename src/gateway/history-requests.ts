@@ -1,10 +1,9 @@
 import { ianaZone, wallTime } from "../calendar/zones.ts"
-import type { Clock } from "../clock/clock.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract } from "./contract.ts"
-import type { RequestOptions } from "./gateway.ts"
+import type { RequestOptions, ScheduleOptions } from "./gateway.ts"
 import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
-import { createHistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
+import { type HistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
 import type { WireBar } from "./messages.ts"
 import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
@@ -14,14 +13,13 @@ import { knownContract, type WireContract } from "./wire-requests.ts"
 export interface HistoryRequests {
   bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>
   headTimestamp(contract: Contract, source: BarSource, options?: RequestOptions): Promise<Outcome<number>>
-  schedule(contract: Contract, days: number, regular: boolean, options?: RequestOptions): Promise<Outcome<Schedule>>
+  schedule(contract: Contract, days: number, regular: boolean, options?: ScheduleOptions): Promise<Outcome<Schedule>>
 }
 
-export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryRequests {
+export function createHistoryRequests(room: RequestRoom, pace: HistoryPace): HistoryRequests {
   const askBars = createAsker<readonly Bar[]>(room)
   const askHead = createAsker<number>(room)
   const askSchedule = createAsker<Schedule>(room)
-  const pace = createHistoryPace(clock)
 
   return {
     bars(request, options) {
@@ -84,7 +82,7 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
     schedule(known, days, regular, options) {
       const contract = pastContract(known)
       const ask = {
-        end: "",
+        end: options?.until === undefined ? "" : utcInstant(options.until),
         duration: days <= 365 ? `${Math.max(1, Math.ceil(days))} D` : `${Math.ceil(days / 365)} Y`,
         barSize: "1 day",
         source: "SCHEDULE",
@@ -109,11 +107,11 @@ export function createHistoryRequests(room: RequestRoom, clock: Clock): HistoryR
 }
 
 /** A future's history outlives it, and is found only when expired ones are asked for too. */
-const pastContract = (contract: Contract): WireContract =>
+export const pastContract = (contract: Contract): WireContract =>
   contract.secType === "FUT" ? { ...knownContract(contract), includeExpired: true } : knownContract(contract)
 
 /** `20261120-21:00:00`: the API's form for UTC. */
-function utcInstant(at: number): string {
+export function utcInstant(at: number): string {
   const iso = new Date(at).toISOString()
   return `${iso.slice(0, 10).replaceAll("-", "")}-${iso.slice(11, 19)}`
 }

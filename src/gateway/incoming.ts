@@ -1,9 +1,11 @@
 import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
+import { listenForDepth } from "./depth/incoming.ts"
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { Message, WireBar } from "./messages.ts"
 import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
+import { listenForTicks } from "./ticks/incoming.ts"
 
 /** The frame that is being decoded, field by field, and the version its layout is of. */
 export interface CurrentFrame {
@@ -26,6 +28,8 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   const untyped: { on(event: string, listener: (...args: never[]) => void): unknown } = ib
 
   listenToOrders(ib, frame, onMessage)
+  listenForTicks(ib, frame, onMessage)
+  listenForDepth(ib, frame, onMessage)
 
   ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))
   ib.on(EventName.managedAccounts, (list) => onMessage({ type: "accounts", accounts: cleanList(list) }))

@@ -1,7 +1,9 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
+import type { TickMessage } from "./ticks/messages.ts"
 
 /** A bar as the Gateway writes it: `date` is not read yet, numbers are sanitised. */
 export interface WireBar {
@@ -55,6 +57,8 @@ export type RequestMessage =
   | { readonly type: "pnl"; readonly reqId: number; readonly pnl: AccountPnl }
   | { readonly type: "positionPnl"; readonly reqId: number; readonly pnl: PositionPnl }
   | ExecutionMessage
+  | TickMessage
+  | DepthMessage
   /** The Gateway's error or notice on this request. */
   | { readonly type: "error"; readonly reqId: number; readonly code: number; readonly text: string }
   /** A message for this request came that cannot be read. */
@@ -75,5 +79,6 @@ export type SessionMessage =
   | { readonly type: "accountTime" }
   | { readonly type: "accountEnd"; readonly account: string }
   | OrderMessage
+  | DepthExchangesMessage
 
 export type Message = RequestMessage | SessionMessage

@@ -50,6 +50,17 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     cancelPositionPnl: (reqId) => ib.cancelPnLSingle(reqId),
     time: () => ib.reqCurrentTime(),
     nextId: () => ib.reqIds(1),
+    pastTicks: (reqId, contract, { start, end, count, source, regularHoursOnly }) =>
+      api.reqHistoricalTicks(reqId, contract, start, end, count, source, regularHoursOnly, false),
+    liveTicks: (reqId, contract, kind) => api.reqTickByTickData(reqId, contract, kind, 0, false),
+    cancelLiveTicks: (reqId) => ib.cancelTickByTickData(reqId),
+    // The library writes the unit in small letters, with an s behind it.
+    histogram: (reqId, contract, { count, unit }, regularHoursOnly) =>
+      api.reqHistogramData(reqId, contract, regularHoursOnly, count, unit),
+    cancelHistogram: (reqId) => ib.cancelHistogramData(reqId),
+    depth: (reqId, contract, rows, smart) => api.reqMktDepth(reqId, contract, rows, smart),
+    cancelDepth: (reqId, smart) => ib.cancelMktDepth(reqId, smart),
+    depthExchanges: () => ib.reqMktDepthExchanges(),
     accounts: () => ib.reqManagedAccts(),
     // Client id 0 in the filter means every client.
     executions: (reqId) => ib.reqExecutions(reqId, { clientId: "0" }),
@@ -71,6 +82,19 @@ interface LibraryRequests {
   calculateImpliedVolatility(reqId: number, option: WireContract, price: number, underlyingPrice: number): unknown
   calculateOptionPrice(reqId: number, option: WireContract, volatility: number, underlyingPrice: number): unknown
   reqHeadTimestamp(reqId: number, contract: WireContract, what: string, rth: boolean, format: number): unknown
+  reqHistoricalTicks(
+    reqId: number,
+    contract: WireContract,
+    start: string,
+    end: string,
+    count: number,
+    what: string,
+    rth: boolean,
+    ignoreSize: boolean,
+  ): unknown
+  reqTickByTickData(reqId: number, contract: WireContract, kind: string, count: number, ignoreSize: boolean): unknown
+  reqHistogramData(reqId: number, contract: WireContract, rth: boolean, count: number, unit: string): unknown
+  reqMktDepth(reqId: number, contract: WireContract, rows: number, smart: boolean): unknown
   reqHistoricalData(
     reqId: number,
     contract: WireContract,

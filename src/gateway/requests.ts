@@ -28,6 +28,12 @@ export interface Question<T> {
    * none (open orders, market rules, news providers), nor do the errors on them, which come as notices.
    */
   hear?(message: SessionMessage, answer: (outcome: Outcome<T>) => void): void
+  /** The Gateway's notices on the request, which goes on: in the catalogue's words, and in its own. */
+  notice?(notice: { readonly code: number; readonly text: string; readonly words: string }): void
+  /** For what has no last message, but ends by time: called when it is sent; gives back what to call when it has ended. */
+  begin?(answer: (outcome: Outcome<T>) => void): () => void
+  /** How much longer than any request this one may take, for streams that are listened to for a while. */
+  readonly lastsMs?: number
 }
 
 /** What all requests share. */
@@ -155,6 +161,7 @@ function exchange<T>(
     underWay.delete(end)
     hearing.delete(hear)
     timer.cancel()
+    stop?.()
     signal.removeEventListener("abort", aborted)
     if (!withdraw() && tellGateway) session.sendFirst((requests) => question.cancel?.(requests, reqId))
     resolve(outcome)
@@ -168,16 +175,20 @@ function exchange<T>(
     if (message.type === "error") {
       const meaning = classify(message.code, message.text)
       if (meaning.kind === "terminal") finish(failed(inContext(meaning.failure, connection, askedAt)), false)
+      else if (meaning.kind === "notice")
+        question.notice?.({ code: message.code, text: meaning.text, words: message.text })
     } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
     else question.take?.(message, answer)
   })
-  const timer = clock.after(Math.max(0, deadlineAt - clock.elapsed()), () => {
-    finish(failed(timedOut(question.what, room.timeoutMs)), true)
+  const lastsMs = question.lastsMs ?? 0
+  const timer = clock.after(Math.max(0, deadlineAt - clock.elapsed()) + lastsMs, () => {
+    finish(failed(timedOut(question.what, room.timeoutMs + lastsMs)), true)
   })
   underWay.add(end)
   if (question.hear) hearing.add(hear)
   signal.addEventListener("abort", aborted)
   const withdraw = session.send((requests) => question.send(requests, reqId))
+  const stop = question.begin?.(answer)
   return promise
 }
 

@@ -137,7 +137,7 @@ const positive = (size: number | null): number | null => (size !== null && size 
  * is none. Where they can, -1 and 0 are prices when a size stands behind them, as a bid, ask or trade has; a high, low,
  * open or close of exactly -1 or 0 comes without a size and cannot be told from "none".
  */
-function realPrice(price: number | null, size: number | null, secType: string): number | null {
+export function realPrice(price: number | null, size: number | null, secType: string): number | null {
   if (price === null) return null
   if (price < 0 && !belowNought.has(secType)) return null
   if (price === -1 || price === 0) return positive(size) === null ? null : price

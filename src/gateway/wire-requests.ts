@@ -1,4 +1,5 @@
 import type { Contract, ContractQuery } from "./contract.ts"
+import type { TradingSpan } from "./ticks/tick.ts"
 
 /** A contract as a request carries it. What is left out is an empty field. */
 export interface WireContract {
@@ -54,6 +55,20 @@ export interface WireRequests {
   cancelPositionPnl(reqId: number): void
   time(): void
   nextId(): void
+  /** Ticks of the past, of which `start` or `end` says the beginning or the end, the other being empty. */
+  pastTicks(
+    reqId: number,
+    contract: WireContract,
+    ask: { start: string; end: string; count: number; source: string; regularHoursOnly: boolean },
+  ): void
+  liveTicks(reqId: number, contract: WireContract, kind: "AllLast" | "BidAsk" | "MidPoint"): void
+  cancelLiveTicks(reqId: number): void
+  /** Volume at price over a span up to now. */
+  histogram(reqId: number, contract: WireContract, span: TradingSpan, regularHoursOnly: boolean): void
+  cancelHistogram(reqId: number): void
+  depth(reqId: number, contract: WireContract, rows: number, smart: boolean): void
+  cancelDepth(reqId: number, smart: boolean): void
+  depthExchanges(): void
   accounts(): void
   /** Of every client, as far back as the Gateway keeps them. */
   executions(reqId: number): void

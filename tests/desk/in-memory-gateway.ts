@@ -15,6 +15,7 @@ import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.t
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
 import { testConfig } from "../test-config.ts"
+import { type AskedTicks, inMemoryTicks, type KnownTicks, noTicks } from "./in-memory-ticks.ts"
 
 /** Monday 2026-11-23, 11:00 in New York: NYSE is open. */
 export const monday = Date.parse("2026-11-23T16:00:00Z")
@@ -113,6 +114,7 @@ export interface Known {
   openOrders: OpenOrder[] | Failure
   completedOrders: CompletedOrder[] | Failure
   unreadableOrders: number
+  ticks: KnownTicks
   /** When set, every request fails with it. */
   down: Failure | null
 }
@@ -127,6 +129,7 @@ export interface InMemoryGateway extends Gateway {
     released: Contract[]
     symbols: string[]
     calculations: SupposedOption[]
+    ticks: AskedTicks
   }
 }
 
@@ -148,6 +151,7 @@ export function inMemoryGateway(): InMemoryGateway {
     openOrders: [],
     completedOrders: [],
     unreadableOrders: 0,
+    ticks: noTicks(),
     down: null,
   }
   const asked: InMemoryGateway["asked"] = {
@@ -157,6 +161,7 @@ export function inMemoryGateway(): InMemoryGateway {
     released: [],
     symbols: [],
     calculations: [],
+    ticks: { past: [], live: [], volumes: [], depth: [] },
   }
   const unlessDown = <T>(answer: () => Outcome<T>): Promise<Outcome<T>> =>
     Promise.resolve(known.down ? { ok: false, failure: known.down } : answer())
@@ -219,6 +224,7 @@ export function inMemoryGateway(): InMemoryGateway {
         asked.bars.push(request)
         return success(known.bars)
       }),
+    ...inMemoryTicks(known.ticks, asked.ticks, unlessDown),
     headTimestamp: () => unlessDown(() => success(monday)),
     schedule: () => unlessDown(() => success({ timeZoneId: "US/Eastern", sessions: [] })),
     accountSummary: () => unlessDown(() => success(known.summary)),

@@ -6,6 +6,7 @@ import { createAccountStreams } from "../../src/gateway/account-updates.ts"
 import { createConnection } from "../../src/gateway/connection.ts"
 import { createContractRequests } from "../../src/gateway/contract-requests.ts"
 import type { BarSize } from "../../src/gateway/history.ts"
+import { createHistoryPace } from "../../src/gateway/history-pace.ts"
 import { createHistoryRequests } from "../../src/gateway/history-requests.ts"
 import { createPnlStreams } from "../../src/gateway/pnl.ts"
 import { createPositions } from "../../src/gateway/positions.ts"
@@ -63,7 +64,7 @@ test("10,000 mixed calls, answered, refused, cancelled or never answered, leave 
 
   const room = createRequestRoom(connection, clock, timeoutMs)
   const contracts = createContractRequests(room, clock)
-  const history = createHistoryRequests(room, clock)
+  const history = createHistoryRequests(room, createHistoryPace(clock))
   const summary = createAccountSummary(room, clock)
   const lines = createQuoteLines({ connection, clock, maxLines: 20, timeoutMs })
   const streams = createAccountStreams(connection, clock, timeoutMs)
