@@ -6,6 +6,8 @@ import { type AccountDesk, createAccountDesk } from "./account-summary.ts"
 import { createAccounts } from "./accounts.ts"
 import type { Answer } from "./answer.ts"
 import { type BarDesk, createBarDesk } from "./bars.ts"
+import { type ComparisonDesk, createComparisonDesk } from "./comparison/comparison.ts"
+import { createRateHistoryDesk } from "./comparison/rate-history.ts"
 import { type ConnectionDesk, createConnectionDesk } from "./connection.ts"
 import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
 import { createContracts } from "./contracts.ts"
@@ -15,6 +17,7 @@ import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
 import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
+import type { InstrumentError } from "./several-instruments.ts"
 
 /**
  * Everything the tools can ask, in the field's words. Answers are plain data with where they came from; instants are ms
@@ -31,7 +34,8 @@ export interface Desk
     OptionTableDesk,
     SearchDesk,
     KnownInstrumentDesk,
-    ConnectionDesk {
+    ConnectionDesk,
+    ComparisonDesk {
   /** Any text without the numbers of accounts that may not be named; absent while all may be. */
   readonly clean?: (text: string) => string
 }
@@ -54,6 +58,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const chains = createChainDesk(gateway, contracts, clock)
   const tables = createOptionTableDesk(gateway, contracts, quotes, config, clock)
   const search = createSearchDesk(gateway, clock)
+  const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -64,14 +69,19 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     return success({ data, provenance: { ...provenance, warnings: provenance.warnings.map(accounts.clean) } })
   }
 
+  /** The same of an answer that says of some instruments why they failed. */
+  const cleanedEach = async <Data extends { readonly errors: readonly InstrumentError[] }>(
+    asked: Promise<Outcome<Answer<Data>>>,
+  ): Promise<Outcome<Answer<Data>>> => {
+    const outcome = await cleaned(asked)
+    if (!outcome.ok) return outcome
+    const { data, provenance } = outcome.value
+    const errors = data.errors.map((one) => ({ ...one, failure: accounts.cleanFailure(one.failure) }))
+    return success({ data: { ...data, errors }, provenance })
+  }
+
   return {
-    quotes: async (...question) => {
-      const outcome = await cleaned(quotes.quotes(...question))
-      if (!outcome.ok) return outcome
-      const { data, provenance } = outcome.value
-      const errors = data.errors.map((one) => ({ ...one, failure: accounts.cleanFailure(one.failure) }))
-      return success({ data: { ...data, errors }, provenance })
-    },
+    quotes: (...question) => cleanedEach(quotes.quotes(...question)),
     bars: (...question) => cleaned(bars.bars(...question)),
     fxRate: (...question) => cleaned(fx.fxRate(...question)),
     positions: (...question) => cleaned(positions.positions(...question)),
@@ -80,6 +90,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
+    compare: (...question) => cleanedEach(comparisons.compare(...question)),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -2099,5 +2099,351 @@ export const listedTools: readonly ListedTool[] = [
         "meta"
       ]
     }
+  },
+  {
+    "toolset": "research",
+    "name": "ibkr_compare",
+    "title": "Compare instruments",
+    "description": "Total return (stocks with dividends), annualised volatility, deepest drawdown and correlations over a span, measured on the dates that all instruments traded. For the prices themselves use ibkr_historical_bars.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbols": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          ],
+          "description": "1 to 20 instruments, list or comma separated: [\"NVDA\",\"AMD\",\"VOD@LSE/GBP\"]"
+        },
+        "duration": {
+          "type": "string",
+          "description": "Span back from end: 30 D, 8 W, 6 M, 5 Y",
+          "default": "1 Y"
+        },
+        "sampling": {
+          "enum": [
+            "1 day",
+            "1 hour",
+            "1 month",
+            "1 week"
+          ],
+          "description": "Steps of volatility and correlation; 1 week for markets hours apart",
+          "default": "1 day"
+        },
+        "detail": {
+          "enum": [
+            "concise",
+            "detailed"
+          ],
+          "description": "detailed adds prices rebased to 100",
+          "default": "concise"
+        },
+        "currency": {
+          "type": "string",
+          "description": "Convert all to it: USD; default each its own"
+        },
+        "end": {
+          "type": "string",
+          "description": "Last date, default now: 2026-06-30"
+        }
+      },
+      "required": [
+        "symbols"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "correlation": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "description": "in the order of rows"
+        },
+        "currency": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "all converted to; null: each in its own"
+        },
+        "dropped": {
+          "type": "number",
+          "description": "dates between that only some have"
+        },
+        "errors": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "code": {
+                "type": "string"
+              },
+              "hint": {
+                "type": "string"
+              },
+              "ib_code": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "instrument": {
+                "type": "string"
+              },
+              "message": {
+                "type": "string"
+              },
+              "retry_after_s": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "candidates": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "con_id": {
+                      "type": "number"
+                    },
+                    "description": {
+                      "type": "string"
+                    },
+                    "instrument": {
+                      "type": "string"
+                    }
+                  },
+                  "required": [
+                    "con_id",
+                    "description",
+                    "instrument"
+                  ]
+                }
+              }
+            },
+            "required": [
+              "code",
+              "hint",
+              "ib_code",
+              "instrument",
+              "message",
+              "retry_after_s"
+            ]
+          }
+        },
+        "from": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "first price that all share; dates are each exchange's trading date"
+        },
+        "periods_basis": {
+          "enum": [
+            "convention",
+            "counted"
+          ],
+          "description": "counted in this span, or 252, 365, 52 or 12"
+        },
+        "periods_per_year": {
+          "type": "number",
+          "description": "annualisation: volatility is the deviation times its root"
+        },
+        "prices": {
+          "type": "number",
+          "description": "dates, or hours, that all have a price of"
+        },
+        "returns": {
+          "type": "number",
+          "description": "log returns that volatility and correlation are measured with"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "description": "series ADJUSTED_LAST counts dividends, no other does; prices in currency's main unit"
+        },
+        "sampling": {
+          "type": "string"
+        },
+        "to": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "rebased": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "type": "boolean"
+            }
+          },
+          "required": [
+            "columns",
+            "rows",
+            "total",
+            "truncated"
+          ],
+          "description": "detailed: prices with the first as 100, at most 120 dates evenly apart"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "columns",
+        "correlation",
+        "currency",
+        "dropped",
+        "errors",
+        "from",
+        "periods_basis",
+        "periods_per_year",
+        "prices",
+        "returns",
+        "rows",
+        "sampling",
+        "to",
+        "meta"
+      ]
+    }
   }
 ]

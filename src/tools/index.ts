@@ -1,4 +1,5 @@
 import { accountSummary } from "./account-summary.ts"
+import { compare } from "./compare.ts"
 import { connectionStatus } from "./connection-status.ts"
 import { contractSearch } from "./contract-search.ts"
 import type { Tool } from "./define-tool.ts"
@@ -18,4 +19,5 @@ export const tools: readonly Tool[] = [
   optionChain,
   contractSearch,
   connectionStatus,
+  compare,
 ]

@@ -1,14 +1,19 @@
 import { describe, expect, test } from "bun:test"
 import { tools } from "../../src/tools/index.ts"
 
-const listed = tools.map(({ name, description, input }) => ({
+const listed = tools.map(({ name, title, description, input }) => ({
   name,
+  title,
   description,
   inputSchema: input.toJsonSchema({ dialect: null }),
 }))
 
-test("the eight core tools, in one fixed order", () => {
-  expect(tools.map(({ name }) => name)).toEqual([
+const core = listed.slice(0, 8)
+const wider = listed.slice(8)
+const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
+
+test("the eight core tools come first, in one fixed order", () => {
+  expect(core.map(({ name }) => name)).toEqual([
     "ibkr_quote",
     "ibkr_historical_bars",
     "ibkr_fx_rate",
@@ -20,8 +25,32 @@ test("the eight core tools, in one fixed order", () => {
   ])
 })
 
-test("together they cost a model less than 9 KB", () => {
-  expect(Buffer.byteLength(JSON.stringify(listed))).toBeLessThan(9 * 1024)
+test("the wider tools follow, in one fixed order", () => {
+  const order = [
+    "ibkr_market_hours",
+    "ibkr_contract_details",
+    "ibkr_ticks",
+    "ibkr_market_depth",
+    "ibkr_option_calculator",
+    "ibkr_executions",
+    "ibkr_orders",
+    "ibkr_portfolio_risk",
+    "ibkr_scanner",
+    "ibkr_news",
+    "ibkr_event_calendar",
+    "ibkr_compare",
+  ]
+  const names = wider.map(({ name }) => name)
+  expect<readonly string[]>(names).toEqual(order.filter((name) => names.some((one) => one === name)))
+})
+
+test("the core tools cost a model less than 9 KB, all of them less than 24 KB", () => {
+  expect(bytes(core)).toBeLessThan(9 * 1024)
+  expect(bytes(listed)).toBeLessThan(24 * 1024)
+})
+
+test.each(wider)("$name costs a model at most 1,100 bytes", (tool) => {
+  expect(bytes(tool)).toBeLessThanOrEqual(1100)
 })
 
 describe.each(listed)("$name", ({ description, inputSchema }) => {
@@ -41,10 +70,13 @@ describe.each(listed)("$name", ({ description, inputSchema }) => {
   })
 })
 
-test("the parameters are what clients rely on", () => {
-  expect(listed).toMatchSnapshot()
+test.each(listed)("the parameters of $name are what clients rely on", (tool) => {
+  expect(tool).toMatchSnapshot()
 })
 
-test("the results are what clients rely on", () => {
-  expect(tools.map(({ name, output }) => ({ name, output: output.toJsonSchema({ dialect: null }) }))).toMatchSnapshot()
-})
+test.each(tools.map(({ name, output }) => ({ name, output: output.toJsonSchema({ dialect: null }) })))(
+  "the results of $name are what clients rely on",
+  ({ output }) => {
+    expect(output).toMatchSnapshot()
+  },
+)

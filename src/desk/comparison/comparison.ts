@@ -1,0 +1,215 @@
+import { openAt, readHours } from "../../calendar/hours.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { BarSource } from "../../gateway/history.ts"
+import { type Failure, type FailureCode, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Answer, Asking, Progress } from "../answer.ts"
+import { quoted, unusableText } from "../argument.ts"
+import { misfit, readDuration, readSource } from "../bar-request.ts"
+import type { BarDesk } from "../bars.ts"
+import type { Contracts, Resolved } from "../contracts.ts"
+import { createLastGood, isAway } from "../last-good.ts"
+import { allFailed, distinctNames, type InstrumentError, unusableNames } from "../several-instruments.ts"
+import { zoneOf } from "../trading-hours.ts"
+import { type Compared, type Comparison, compare } from "./figures.ts"
+import type { RateHistory, RateHistoryDesk } from "./rate-history.ts"
+import type { Sampling } from "./sampling.ts"
+import { closesOf } from "./shared-moments.ts"
+import { type ComparisonSpan, readSpan } from "./span.ts"
+import { comparisonWarnings } from "./warnings.ts"
+
+export interface ComparisonQuestion {
+  /** One to `mostCompared`, in the notation. */
+  readonly instruments: readonly string[]
+  readonly duration: string
+  readonly end: string | null
+  readonly sampling: Sampling
+  /** To convert all prices to; null for each instrument's own. */
+  readonly currency: string | null
+}
+
+export const mostCompared = 20
+
+export interface ComparisonAnswer {
+  readonly comparison: Comparison
+  /** Converted to; null when each instrument kept its own. */
+  readonly currency: string | null
+  /** IANA zone of instants below a day: the first instrument's; null when not known. */
+  readonly zone: string | null
+  readonly errors: readonly InstrumentError[]
+}
+
+export interface ComparisonDesk {
+  /**
+   * Return, volatility, drawdown and correlation of several instruments at the moments that all have a price of. Stocks by
+   * ADJUSTED_LAST, which counts dividends, where the Gateway has it. One that fails stands in `errors`; the call fails only
+   * when all do.
+   */
+  compare(question: ComparisonQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ComparisonAnswer>>>
+}
+
+export function createComparisonDesk(
+  contracts: Contracts,
+  bars: Pick<BarDesk, "barsOf">,
+  rateHistory: RateHistoryDesk,
+  clock: Clock,
+): ComparisonDesk {
+  const lastGood = createLastGood<ComparisonAnswer>(clock, 20)
+
+  /** A stock without adjusted prices is worth a look without dividends. */
+  async function pricesOf(resolved: Resolved, span: ComparisonSpan, sampling: Sampling, asking: Asking) {
+    const { secType } = resolved.details.contract
+    const chosen = readSource(secType === "STK" ? "ADJUSTED_LAST" : "TRADES", secType)
+    if (!chosen.ok) return chosen
+    const ask = async (source: BarSource) => {
+      const barSize = sampling === "1 hour" ? "1 hour" : "1 day"
+      const request = { end: null, duration: span.duration, barSize, source, regularHoursOnly: true } as const
+      const { outcome } = await bars.barsOf(resolved, request, asking)
+      return outcome.ok ? success({ source, bars: outcome.value }) : outcome
+    }
+    const found = await ask(chosen.value.source)
+    if (found.ok || secType !== "STK" || !mayHaveOthers.has(found.failure.code)) return found
+    const unadjusted = await ask("TRADES")
+    return unadjusted.ok ? unadjusted : found
+  }
+
+  async function find(name: string, read: ReadQuestion, ratesTo: RatesTo, asking: Asking): Promise<Outcome<Compared>> {
+    const resolved = await contracts.named(name, asking)
+    if (!resolved.ok) return resolved
+    const { details, instrument } = resolved.value
+    const { conId, currency } = details.contract
+    const [prices, rates] = await Promise.all([
+      pricesOf(resolved.value, read.span, read.sampling, asking),
+      read.currency === null ? null : ratesTo(currency),
+    ])
+    if (!prices.ok) return prices
+    if (rates !== null && !rates.ok) return failed(withoutRate(instrument, currency, read.currency, rates.failure))
+    const zone = zoneOf(details)
+    const closes = closesOf(read.span.cut(prices.value.bars, zone), details.priceMagnifier)
+    if (closes.size === 0) return noPrices(instrument)
+    const { source } = prices.value
+    const isOpen = isInRegularHours(details, clock.now())
+    return success({ instrument, conId, currency, source, zone, isOpen, closes, rates: rates?.value ?? null })
+  }
+
+  async function afresh(
+    read: ReadQuestion,
+    names: readonly string[],
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<Answer<ComparisonAnswer>>> {
+    const known = new Map<string, Promise<Outcome<RateHistory>>>()
+    const ratesTo: RatesTo = (from) => {
+      const { span, sampling, currency } = read
+      const rates =
+        known.get(from) ??
+        rateHistory.ratesBetween(
+          from,
+          currency ?? from,
+          { duration: span.duration, barSize: sampling === "1 hour" ? "1 hour" : "1 day" },
+          asking,
+        )
+      known.set(from, rates)
+      return rates
+    }
+    let done = 0
+    const outcomes = await Promise.all(
+      names.map(async (instrument) => {
+        const outcome = await find(instrument, read, ratesTo, asking)
+        progress(++done, names.length, `Prices of ${instrument}`)
+        return { instrument, outcome }
+      }),
+    )
+
+    const all: Compared[] = []
+    const errors: InstrumentError[] = []
+    for (const { instrument, outcome } of outcomes) {
+      if (!outcome.ok) errors.push({ instrument, failure: outcome.failure })
+      else if (!all.some(({ conId }) => conId === outcome.value.conId)) all.push(outcome.value)
+    }
+    if (all.length === 0) return allFailed(errors, "prices to compare")
+    const comparison = compare(all, read.sampling, read.currency)
+    const now = clock.now()
+    const warnings = comparisonWarnings(all, comparison, read.currency, now)
+    return success({
+      data: { comparison, currency: read.currency, zone: all[0]?.zone ?? null, errors },
+      provenance: { asOf: now, source: "live", staleS: null, warnings },
+    })
+  }
+
+  return {
+    async compare(question, asking, progress) {
+      const refused = unusableNames(question.instruments, mostCompared)
+      if (refused) return failed(refused)
+      const read = readQuestion(question, clock.now())
+      if (!read.ok) return read
+      const names = distinctNames(question.instruments)
+      const { duration, end, sampling } = question
+      const key = JSON.stringify([names, duration, end, sampling, read.value.currency])
+      return lastGood.ask(key, () => afresh(read.value, names, asking, progress), {
+        lacks: ({ errors }) => errors.find(({ failure }) => isAway(failure))?.failure ?? null,
+      })
+    },
+  }
+}
+
+/** Failures that another kind of price may not have. */
+const mayHaveOthers: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  "no_data",
+  "gateway_error",
+  "invalid_request",
+  "unsupported",
+])
+
+type RatesTo = (from: string) => Promise<Outcome<RateHistory>>
+
+interface ReadQuestion {
+  readonly span: ComparisonSpan
+  readonly sampling: Sampling
+  readonly currency: string | null
+}
+
+/** How far back at most: twenty instruments then have a hundred and fifty thousand bars. */
+const longestYears = 30
+
+function readQuestion(question: ComparisonQuestion, now: number): Outcome<ReadQuestion> {
+  const { duration, end, sampling, currency } = question
+  for (const [name, text] of Object.entries({ duration, end: end ?? "", currency: currency ?? "" })) {
+    const unusable = unusableText(name, text, 64)
+    if (unusable) return failed(unusable)
+  }
+  if (currency !== null && !/^[A-Za-z]{3}$/.test(currency.trim()))
+    return fail("invalid_request", `${quoted(currency)} is no currency.`, "Give its three letters: USD.")
+  const length = readDuration(duration)
+  if (!length.ok) return length
+  const span = readSpan(length.value, end, now)
+  if (!span.ok) return span
+  const asked = readDuration(span.value.duration)
+  if (!asked.ok || asked.value.seconds > longestYears * 366 * 86_400)
+    return fail(
+      "invalid_request",
+      `A comparison reaches back at most ${longestYears} years.`,
+      "Shorten duration or choose a later end.",
+    )
+  const unfit = misfit(sampling === "1 hour" ? "1 hour" : "1 day", asked.value)
+  if (unfit) return unfit
+  return success({ span: span.value, sampling, currency: currency === null ? null : currency.trim().toUpperCase() })
+}
+
+function isInRegularHours(details: ContractDetails, at: number): boolean {
+  const state = openAt(readHours(details.liquidHours ?? details.tradingHours, details.timeZoneId), at)
+  return state.known && state.isOpen
+}
+
+const noPrices = (instrument: string): Outcome<never> =>
+  fail("no_data", `${instrument} has no prices in this span.`, "Lengthen duration, or choose another end.")
+
+/** Why there is no exchange rate, in the words of the comparison when it is that there is none. */
+function withoutRate(instrument: string, from: string, to: string | null, reason: Failure): Failure {
+  if (reason.code !== "not_found" && reason.code !== "no_data") return reason
+  return failure(
+    reason.code,
+    `${instrument} is in ${from}, and the Gateway has no exchange rates to ${to}.`,
+    "Check the currency, choose another, or leave it out to have each instrument in its own. ibkr_fx_rate tells which pairs there are.",
+  )
+}
