@@ -6,9 +6,11 @@ import { createAccountStreams } from "./account-updates.ts"
 import { createConnection } from "./connection.ts"
 import { createContractRequests } from "./contract-requests.ts"
 import { createDepthRequests } from "./depth/depth-requests.ts"
+import { createEventRequests } from "./events/event-requests.ts"
 import type { Gateway } from "./gateway.ts"
 import { createHistoryPace } from "./history-pace.ts"
 import { createHistoryRequests } from "./history-requests.ts"
+import { createNewsRequests } from "./news/news-requests.ts"
 import { createOptionCalculations } from "./options/option-calculations.ts"
 import { createExecutionRequests } from "./orders/execution-requests.ts"
 import { createOrderRequests } from "./orders/order-requests.ts"
@@ -49,6 +51,8 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     ...createTickRequests(room, clock, historyPace),
     ...createDepthRequests(room, clock),
     ...createOptionCalculations(room, clock),
+    ...createNewsRequests(room),
+    ...createEventRequests(room, clock),
     quote: quotes.quote,
     releaseQuote: quotes.release,
     accountSummary: createAccountSummary(room, clock),

@@ -3,8 +3,10 @@ import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } 
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { DepthExchange, DepthLook } from "./depth/book.ts"
 import type { DepthRequest } from "./depth/depth-requests.ts"
+import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
 import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { Article, Headlines, HeadlinesRequest, NewsProvider } from "./news/news.ts"
 import type { SupposedOption } from "./options/option-calculations.ts"
 import type { Fill } from "./orders/execution.ts"
 import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
@@ -96,6 +98,18 @@ export interface Gateway {
   depth(request: DepthRequest, options?: RequestOptions): Promise<Outcome<DepthLook>>
   /** Which exchanges have books, by security type. */
   depthExchanges(options?: RequestOptions): Promise<Outcome<readonly DepthExchange[]>>
+
+  /** Whose news the login may read. */
+  newsProviders(options?: RequestOptions): Promise<Outcome<readonly NewsProvider[]>>
+  /** The newest headlines of one contract up to an instant; none is an empty answer. `not_subscribed` for other providers. */
+  headlines(request: HeadlinesRequest, options?: RequestOptions): Promise<Outcome<Headlines>>
+  /** `no_data` when the Gateway has no such article. */
+  newsArticle(provider: string, articleId: string, options?: RequestOptions): Promise<Outcome<Article>>
+
+  /** The kinds of events in Wall Street Horizon's calendar. `not_subscribed` without that subscription. */
+  eventTypes(options?: RequestOptions): Promise<Outcome<readonly EventType[]>>
+  /** One company's events between two days; none is an empty answer. The Gateway serves one such request at a time: calls queue. */
+  events(request: EventsRequest, options?: RequestOptions): Promise<Outcome<readonly CompanyEvent[]>>
 
   /** Account summary rows of every account of the login, in the Gateway's tags. */
   accountSummary(tags: readonly string[], options?: RequestOptions): Promise<Outcome<readonly AccountValue[]>>

@@ -1,8 +1,10 @@
 import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
 import { listenForDepth } from "./depth/incoming.ts"
+import { listenForEvents } from "./events/incoming.ts"
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { Message, WireBar } from "./messages.ts"
+import { listenForNews } from "./news/incoming.ts"
 import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
 import { listenForTicks } from "./ticks/incoming.ts"
@@ -30,6 +32,8 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   listenToOrders(ib, frame, onMessage)
   listenForTicks(ib, frame, onMessage)
   listenForDepth(ib, frame, onMessage)
+  listenForNews(ib, onMessage)
+  listenForEvents(ib, onMessage)
 
   ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))
   ib.on(EventName.managedAccounts, (list) => onMessage({ type: "accounts", accounts: cleanList(list) }))

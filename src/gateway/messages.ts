@@ -1,7 +1,9 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
+import type { EventMessage } from "./events/messages.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
+import type { NewsMessage, NewsProvidersMessage } from "./news/messages.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
 import type { TickMessage } from "./ticks/messages.ts"
 
@@ -59,6 +61,8 @@ export type RequestMessage =
   | ExecutionMessage
   | TickMessage
   | DepthMessage
+  | NewsMessage
+  | EventMessage
   /** The Gateway's error or notice on this request. */
   | { readonly type: "error"; readonly reqId: number; readonly code: number; readonly text: string }
   /** A message for this request came that cannot be read. */
@@ -80,5 +84,6 @@ export type SessionMessage =
   | { readonly type: "accountEnd"; readonly account: string }
   | OrderMessage
   | DepthExchangesMessage
+  | NewsProvidersMessage
 
 export type Message = RequestMessage | SessionMessage

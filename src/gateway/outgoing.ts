@@ -71,8 +71,21 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
       write([22, reqId, rows, instrument, location, scanCode, ...Array<string>(17).fill(""), filters, ""]),
     cancelScan: (reqId) => ib.cancelScannerSubscription(reqId),
     scannerParameters: () => ib.reqScannerParameters(),
+    newsProviders: () => ib.reqNewsProviders(),
+    // No start: what is asked for is the newest up to an instant.
+    headlines: (reqId, { conId, providers, until, count }) =>
+      ib.reqHistoricalNews(reqId, conId, providers, "", until, count),
+    newsArticle: (reqId, provider, articleId) => ib.reqNewsArticle(reqId, provider, articleId),
+    eventTypes: (reqId) => ib.reqWshMetaData(reqId),
+    cancelEventTypes: (reqId) => ib.reqCancelWshMetaData(reqId),
+    events: (reqId, { conId, from, to }) =>
+      api.reqWshEventData(reqId, { ...eventDefaults, conId, startDate: from, endDate: to }),
+    cancelEvents: (reqId) => ib.reqCancelWshEventData(reqId),
   }
 }
+
+/** A contract excludes a filter; without a limit of its own an answer has every event. */
+const eventDefaults = { filter: "", fillWatchlist: false, fillPortfolio: false, fillCompetitors: false, totalLimit: "" }
 
 /** The library wants its enums where the protocol has plain texts. */
 interface LibraryRequests {
@@ -105,5 +118,16 @@ interface LibraryRequests {
     rth: boolean,
     format: number,
     keepUpToDate: boolean,
+  ): unknown
+  reqWshEventData(
+    reqId: number,
+    ask:
+      | number
+      | (Omit<typeof eventDefaults, "totalLimit"> & {
+          conId: number
+          startDate: string
+          endDate: string
+          totalLimit: number | string
+        }),
   ): unknown
 }

@@ -88,6 +88,17 @@ export interface WireRequests {
   ): void
   cancelScan(reqId: number): void
   scannerParameters(): void
+  newsProviders(): void
+  /** `providers` parted by `+`; `until` as `2026-04-14 14:58:42.0` in UTC, empty for now. */
+  headlines(
+    reqId: number,
+    ask: { readonly conId: number; readonly providers: string; readonly until: string; readonly count: number },
+  ): void
+  newsArticle(reqId: number, provider: string, articleId: string): void
+  eventTypes(reqId: number): void
+  cancelEventTypes(reqId: number): void
+  events(reqId: number, ask: { readonly conId: number; readonly from: string; readonly to: string }): void
+  cancelEvents(reqId: number): void
 }
 
 /**

@@ -15,6 +15,7 @@ import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.t
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
 import { testConfig } from "../test-config.ts"
+import { type AskedNews, inMemoryNews, type KnownNews, noNews } from "./in-memory-news.ts"
 import { type AskedTicks, inMemoryTicks, type KnownTicks, noTicks } from "./in-memory-ticks.ts"
 
 /** Monday 2026-11-23, 11:00 in New York: NYSE is open. */
@@ -115,6 +116,7 @@ export interface Known {
   completedOrders: CompletedOrder[] | Failure
   unreadableOrders: number
   ticks: KnownTicks
+  news: KnownNews
   /** When set, every request fails with it. */
   down: Failure | null
 }
@@ -130,6 +132,7 @@ export interface InMemoryGateway extends Gateway {
     symbols: string[]
     calculations: SupposedOption[]
     ticks: AskedTicks
+    news: AskedNews
   }
 }
 
@@ -152,6 +155,7 @@ export function inMemoryGateway(): InMemoryGateway {
     completedOrders: [],
     unreadableOrders: 0,
     ticks: noTicks(),
+    news: noNews(),
     down: null,
   }
   const asked: InMemoryGateway["asked"] = {
@@ -162,6 +166,7 @@ export function inMemoryGateway(): InMemoryGateway {
     symbols: [],
     calculations: [],
     ticks: { past: [], live: [], volumes: [], depth: [] },
+    news: { headlines: [], articles: [], events: [] },
   }
   const unlessDown = <T>(answer: () => Outcome<T>): Promise<Outcome<T>> =>
     Promise.resolve(known.down ? { ok: false, failure: known.down } : answer())
@@ -232,6 +237,7 @@ export function inMemoryGateway(): InMemoryGateway {
     accountUpdates: (account) => unlessDown(() => orNothing(known.updates.find((one) => one.account === account))),
     accountPnl: (account) => unlessDown(() => orNothing(known.pnl.get(account))),
     positionPnl: (account, conId) => unlessDown(() => orNothing(known.positionPnl.get(`${account} ${conId}`))),
+    ...inMemoryNews(known.news, asked.news, unlessDown),
     executions: () => unlessDown(() => success(known.fills)),
     openOrders: () => unlessDown(() => ordersOr(known.openOrders, known.unreadableOrders)),
     completedOrders: () => unlessDown(() => ordersOr(known.completedOrders, known.unreadableOrders)),

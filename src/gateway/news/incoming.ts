@@ -1,0 +1,50 @@
+import { EventName, type IBApi } from "@stoqey/ib"
+import { codesIn, readHeadline, withoutEscapes } from "./headline.ts"
+import type { NewsMessage, NewsProvidersMessage } from "./messages.ts"
+import type { Article } from "./news.ts"
+
+/** Turns the library's news events into messages. */
+export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | NewsProvidersMessage) => void): void {
+  ib.on(EventName.newsProviders, (rows) => {
+    const providers = rows.flatMap(({ providerCode, providerName }) => {
+      const code = providerCode?.trim() ?? ""
+      return code === "" ? [] : [{ code, name: providerName?.trim() || code }]
+    })
+    onMessage({ type: "newsProviders", providers })
+  })
+  ib.on(EventName.historicalNews, (reqId, time, provider, articleId, text) => {
+    onMessage({
+      type: "headline",
+      reqId,
+      at: readNewsTime(time),
+      headline: { provider, articleId, ...readHeadline(text) },
+    })
+  })
+  ib.on(EventName.historicalNewsEnd, (reqId, hasMore) => onMessage({ type: "headlinesEnd", reqId, hasMore }))
+  ib.on(EventName.tickNews, (reqId, time, provider, articleId, text, codes) => {
+    // Of a headline among ticks the codes come apart from it.
+    const { text: readable } = readHeadline(text)
+    const at = Number.isSafeInteger(time) && time > 0 ? time : null
+    onMessage({ type: "headline", reqId, at, headline: { provider, articleId, text: readable, ...codesIn(codes) } })
+  })
+  ib.on(EventName.newsArticle, (reqId, type, text) => {
+    onMessage({ type: "newsArticle", reqId, article: type === 1 ? documentOf(text) : textOf(text) })
+  })
+}
+
+const textOf = (text: string): Article => ({ kind: "text", body: withoutEscapes(text) })
+
+/** A file in base64: only what it is and how long, for nothing here reads documents. */
+function documentOf(base64: string): Article {
+  const digits = base64.replace(/[^A-Za-z0-9+/]/g, "").length
+  return { kind: "document", isPdf: base64.trimStart().startsWith("JVBERi"), bytes: Math.floor((digits * 3) / 4) }
+}
+
+/** `2026-04-14 14:58:42.0`, in UTC, as ms since the epoch; null when it is something else. */
+export function readNewsTime(text: string): number | null {
+  const match = /^(\d{4})-?(\d\d)-?(\d\d)[ T-](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?$/.exec(text.trim())
+  if (!match) return null
+  const [, year, month, day, hour, minute, second] = match
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return Number.isNaN(at) ? null : at
+}
