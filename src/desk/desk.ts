@@ -13,6 +13,7 @@ import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
 import { createContracts } from "./contracts.ts"
 import { createFxDesk, type FxDesk } from "./fx.ts"
 import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-instruments.ts"
+import { createHoursDesk, type HoursDesk } from "./market-hours.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
@@ -33,6 +34,7 @@ export interface Desk
     ChainDesk,
     OptionTableDesk,
     SearchDesk,
+    HoursDesk,
     KnownInstrumentDesk,
     ConnectionDesk,
     ComparisonDesk {
@@ -59,6 +61,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const tables = createOptionTableDesk(gateway, contracts, quotes, config, clock)
   const search = createSearchDesk(gateway, clock)
   const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
+  const hours = createHoursDesk(gateway, contracts, clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -91,6 +94,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),
+    marketHours: (...question) => cleaned(hours.marketHours(...question)),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -2101,6 +2101,286 @@ export const listedTools: readonly ListedTool[] = [
     }
   },
   {
+    "toolset": "market",
+    "name": "ibkr_market_hours",
+    "title": "Market hours",
+    "description": "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "at": {
+          "type": "string",
+          "description": "Default now: 2026-11-27T14:00:00-05:00, or a date for its first moment"
+        },
+        "exchange": {
+          "type": "string",
+          "description": "Instead of symbol, or where it trades: NYSE, LSE, TSEJ, CME"
+        },
+        "symbol": {
+          "type": "string",
+          "description": "One instrument: AAPL, VOD@LSE/GBP, IND:SPX@CBOE, FX:EURUSD, FUT:ES:202612@CME, OPT:AAPL:20261218:C:200, CONID:265598"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "at": {
+          "type": "string"
+        },
+        "con_id": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "early_close": {
+          "anyOf": [
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "this date's regular session ends early"
+        },
+        "exchange": {
+          "type": "string"
+        },
+        "holidays": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "close": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "date": {
+                "type": "string"
+              },
+              "name": {
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            },
+            "required": [
+              "close",
+              "date",
+              "name"
+            ]
+          },
+          "description": "next days closed, or half days with their close"
+        },
+        "instrument": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "is_open": {
+          "anyOf": [
+            {
+              "type": "boolean"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "in its regular session, or in any of what trades around the clock (futures, FX, crypto, OVERNIGHT)"
+        },
+        "minutes_to_change": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "until session is another one"
+        },
+        "next_close": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "next_open": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "after at, of what is_open means"
+        },
+        "reason": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "why it is closed: a holiday, Weekend, Break"
+        },
+        "session": {
+          "enum": [
+            "closed",
+            "overnight",
+            "post",
+            "pre",
+            "regular",
+            "unknown"
+          ],
+          "description": "unknown: nobody says, see meta.warnings"
+        },
+        "sessions": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "close": {
+                "type": "string"
+              },
+              "open": {
+                "type": "string"
+              },
+              "session": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "close",
+              "open",
+              "session"
+            ]
+          },
+          "description": "of the date of at, else of the next with any"
+        },
+        "source": {
+          "anyOf": [
+            {
+              "const": "historical_schedule"
+            },
+            {
+              "const": "nyse_table"
+            },
+            {
+              "const": "trading_hours"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "timezone": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "at",
+        "con_id",
+        "early_close",
+        "exchange",
+        "holidays",
+        "instrument",
+        "is_open",
+        "minutes_to_change",
+        "next_close",
+        "next_open",
+        "reason",
+        "session",
+        "sessions",
+        "source",
+        "timezone",
+        "meta"
+      ]
+    }
+  },
+  {
     "toolset": "research",
     "name": "ibkr_compare",
     "title": "Compare instruments",

@@ -60,9 +60,7 @@ export const compare = defineTool({
       `1 to ${mostCompared} instruments, list or comma separated: ["NVDA","AMD","VOD@LSE/GBP"]`,
       "self",
     ),
-    duration: type("string")
-      .describe("Span back from end: 30 D, 8 W, 6 M, 5 Y", "self")
-      .default("1 Y"),
+    duration: type("string").describe("Span back from end: 30 D, 8 W, 6 M, 5 Y", "self").default("1 Y"),
     "end?": type("string").describe("Last date, default now: 2026-06-30", "self"),
     sampling: type
       .enumerated(...samplings)

@@ -5,6 +5,7 @@ import { contractSearch } from "./contract-search.ts"
 import type { Tool } from "./define-tool.ts"
 import { fxRate } from "./fx-rate.ts"
 import { historicalBars } from "./historical-bars.ts"
+import { marketHours } from "./market-hours.ts"
 import { optionChain } from "./option-chain.ts"
 import { positions } from "./positions.ts"
 import { quote } from "./quote.ts"
@@ -19,5 +20,6 @@ export const tools: readonly Tool[] = [
   optionChain,
   contractSearch,
   connectionStatus,
+  marketHours,
   compare,
 ]

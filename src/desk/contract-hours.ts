@@ -1,0 +1,173 @@
+import { type Hours, type Interval, readHours } from "../calendar/hours.ts"
+import { nameSessions, type Timetable, type TradingSession } from "../calendar/trading-sessions.ts"
+import { dateInZone } from "../calendar/zones.ts"
+import type { Clock } from "../clock/clock.ts"
+import type { ContractDetails } from "../gateway/contract.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import type { Asking } from "./answer.ts"
+import {
+  anySession,
+  type HoursKnown,
+  type HoursSource,
+  mostHolidays,
+  nothingKnown,
+  onlyRegular,
+} from "./hours-known.ts"
+import { patience } from "./patience.ts"
+import { zoneOf } from "./trading-hours.ts"
+import { isNightVenue } from "./us-stock-hours.ts"
+import { closesOf, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"
+
+const dayMs = 86_400_000
+
+/** How far back sessions are asked for: enough to tell an ordinary week. */
+const weeksBack = 5 * 7
+/** How far past the instant asked about, so that the next opening is there. */
+const daysAhead = 10
+/** How long it is worth waiting for sessions of the past that only tell whether a day is a holiday. */
+const forHolidaysMs = 5000
+
+/** Security types that trade around the clock: any of their sessions is as open as another. */
+const aroundTheClock: ReadonlySet<string> = new Set(["FUT", "CONTFUT", "FOP", "CASH", "CRYPTO", "CMDTY", "CFD"])
+
+/**
+ * The hours of any contract around an instant: from its own trading hours (today and some days ahead), before them from
+ * the historical schedule; what is further ahead is not known. The schedule is asked for only when it is needed: for the past,
+ * and to tell holidays from ordinary days when the hours ahead are not all alike.
+ */
+export async function contractHours(
+  gateway: Gateway,
+  clock: Clock,
+  details: ContractDetails,
+  at: number,
+  asking: Asking,
+): Promise<HoursKnown> {
+  const zone = zoneOf(details)
+  const trading = readHours(details.tradingHours, details.timeZoneId)
+  const liquid = readHours(details.liquidHours, details.timeZoneId)
+  if (zone === null) return nothingKnown(null, trading.known ? notThatFar(trading) : trading.reason)
+  const ahead = timetableOf(trading, liquid, zone)
+  const now = clock.now()
+  const isAhead = ahead !== null && at >= ahead.covers.start
+  if (ahead === null ? at > now : at >= ahead.covers.end) return nothingKnown(zone, notThatFar(trading))
+
+  if (isAhead) {
+    const odd = isOdd(ahead, zone)
+    const patient = patience(clock, forHolidaysMs, asking.signal)
+    const past = odd ? await pastSessions(gateway, details, zone, now, now, { signal: patient.signal }) : null
+    patient.end()
+    const week = usualWeek(closesOf(past?.ok ? past.timetable : ahead, zone), zone)
+    return known({ details, zone, timetable: ahead, week, at, source: "trading_hours" }, oneKind(trading, liquid))
+  }
+
+  const past = await pastSessions(gateway, details, zone, at, now, asking)
+  if (!past.ok) return nothingKnown(zone, past.reason)
+  const whole = ahead === null ? past.timetable : continued(past.timetable, ahead)
+  const week = usualWeek(closesOf(past.timetable, zone), zone)
+  return known({ details, zone, timetable: whole, week, at, source: "historical_schedule" }, [])
+}
+
+interface Found {
+  readonly details: ContractDetails
+  readonly zone: string
+  readonly timetable: Timetable
+  readonly week: UsualWeek
+  readonly at: number
+  readonly source: HoursSource
+}
+
+function known({ details, zone, timetable, week, at, source }: Found, warnings: readonly string[]): HoursKnown {
+  const closes = closesOf(timetable, zone)
+  const night = isNightVenue(details.contract.exchange)
+  const sessions = night
+    ? timetable.sessions.map((one): TradingSession => ({ ...one, session: "overnight" }))
+    : timetable.sessions
+  const dates = new Set(sessions.flatMap(({ start, end }) => [dateInZone(start, zone), dateInZone(end - 1, zone)]))
+  return {
+    timetable: { ...timetable, sessions },
+    zone,
+    sourceAt: () => source,
+    countsAsOpen: night || aroundTheClock.has(details.contract.secType) ? anySession : onlyRegular,
+    closesEarly: (date) => isEarly(closes.get(date), week, zone),
+    closedBecause(date) {
+      if (dates.has(date)) return null
+      return week.weekdays.has(weekday(date)) ? "Holiday" : "Weekend"
+    },
+    holidays: holidaysIn(timetable, week, zone, dateInZone(at, zone)).slice(0, mostHolidays),
+    warnings,
+  }
+}
+
+/** The contract's own hours; null when they cannot be read. */
+function timetableOf(trading: Hours, liquid: Hours, zone: string): Timetable | null {
+  const all = trading.known ? trading : liquid
+  if (!all.known) return null
+  const regular = liquid.known ? liquid.intervals : all.intervals
+  return { sessions: nameSessions(all.intervals, regular, zone), covers: all.covers }
+}
+
+const oneKind = (trading: Hours, liquid: Hours): readonly string[] =>
+  trading.known && liquid.known
+    ? []
+    : ["The Gateway gave only one kind of hours for this contract: they are shown as regular."]
+
+function notThatFar(trading: Hours): string {
+  return trading.known
+    ? `IBKR gives the hours of this contract for ${trading.firstDate} to ${trading.lastDate} only: what lies further ahead cannot be known. Ask again nearer to the date.`
+    : trading.reason
+}
+
+/** Whether a day ahead looks unlike the others: a weekday without session, or another close. */
+function isOdd(ahead: Timetable, zone: string): boolean {
+  const week = usualWeek(closesOf(ahead, zone), zone)
+  const guess: UsualWeek = { closes: week.closes, weekdays: new Set([1, 2, 3, 4, 5]) }
+  const from = dateInZone(ahead.covers.start, zone)
+  return week.closes === null || holidaysIn(ahead, guess, zone, from).length > 0
+}
+
+type Past = { readonly ok: true; readonly timetable: Timetable } | { readonly ok: false; readonly reason: string }
+
+/** Sessions of the past around an instant, from the Gateway's historical schedule. */
+async function pastSessions(
+  gateway: Gateway,
+  details: ContractDetails,
+  zone: string,
+  at: number,
+  now: number,
+  asking: Asking,
+): Promise<Past> {
+  const { contract } = details
+  const until = Math.min(now, at + daysAhead * dayMs)
+  // What has no end of its own can be asked for up to now only (error 10339).
+  const endsNow = contract.secType === "CONTFUT" || until === now
+  const days = Math.ceil(((endsNow ? now : until) - at) / dayMs) + weeksBack
+  const options = endsNow ? asking : { ...asking, until }
+  const [all, regular] = await Promise.all([
+    gateway.schedule(contract, days, false, options),
+    gateway.schedule(contract, days, true, options),
+  ])
+  if (!all.ok) return { ok: false, reason: unanswered(all.failure.message) }
+  if (!regular.ok) return { ok: false, reason: unanswered(regular.failure.message) }
+  const sessions = nameSessions(intervals(all.value), intervals(regular.value), zone)
+  const start = sessions[0]?.start ?? at
+  if (at < start) return { ok: false, reason: "The Gateway's historical schedule does not reach back so far." }
+  return { ok: true, timetable: { sessions, covers: { start, end: Math.max(until, sessions.at(-1)?.end ?? until) } } }
+}
+
+const unanswered = (message: string): string => `The Gateway's historical schedule was not given: ${message}`
+
+const intervals = ({ sessions }: { sessions: readonly { open: number; close: number }[] }): readonly Interval[] =>
+  sessions.map(({ open, close }) => ({ start: open, end: close }))
+
+/** Sessions of the past, and from where the contract's own hours begin those. */
+function continued(past: Timetable, ahead: Timetable): Timetable {
+  const { start } = ahead.covers
+  if (past.covers.end < start) return past
+  return {
+    sessions: [
+      ...past.sessions.filter((one) => one.start < start),
+      ...ahead.sessions.filter((one) => one.start >= start),
+    ],
+    covers: { start: past.covers.start, end: ahead.covers.end },
+  }
+}

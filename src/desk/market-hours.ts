@@ -1,0 +1,150 @@
+import { type SessionState, stateAt, type TradingSession } from "../calendar/trading-sessions.ts"
+import { dateInZone, wallTime } from "../calendar/zones.ts"
+import type { Clock } from "../clock/clock.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Answer, Asking } from "./answer.ts"
+import { quoted, unusableText } from "./argument.ts"
+import { readEnd } from "./bar-request.ts"
+import { readDay } from "./calendar-date.ts"
+import type { Contracts } from "./contracts.ts"
+import { exchangeName } from "./exchange-directory.ts"
+import type { Holiday, HoursKnown, HoursSource } from "./hours-known.ts"
+import { createHoursSubjects, type HoursSubject } from "./hours-subject.ts"
+
+/** One of `instrument` and `exchange` at least. `at` is ISO 8601, in the exchange's zone when it has no offset. */
+export interface HoursQuestion {
+  readonly instrument: string | null
+  readonly exchange: string | null
+  readonly at: string | null
+}
+
+/**
+ * How an instrument or exchange stands at an instant. Instants are ms since the epoch; `null` is "not known". Open means
+ * the regular session, or any of what trades around the clock (futures, currencies, crypto, the night venues).
+ */
+export interface MarketHours extends Omit<SessionState, "nextChange"> {
+  /** Null when an exchange was asked about that keeps the hours of no one instrument. */
+  readonly instrument: string | null
+  readonly conId: number | null
+  readonly exchange: string
+  /** IANA. */
+  readonly zone: string | null
+  readonly at: number
+  readonly earlyClose: boolean | null
+  readonly minutesToChange: number | null
+  /** Why it is shut: a holiday's name, "Weekend", "Break" between two sessions of a day; null otherwise. */
+  readonly reason: string | null
+  readonly source: HoursSource | null
+  /** Of the date of `at`, or of the next one with a regular session. */
+  readonly sessions: readonly TradingSession[]
+  readonly holidays: readonly Holiday[]
+}
+
+export interface HoursDesk {
+  /**
+   * The hours of an instrument or exchange at an instant. US stocks and their exchanges are answered from the embedded NYSE
+   * table with the Gateway down too; everything else from the contract's own hours and the historical schedule. What cannot
+   * be known is answered as `unknown` with a warning that says why, never guessed.
+   */
+  marketHours(question: HoursQuestion, asking: Asking): Promise<Outcome<Answer<MarketHours>>>
+}
+
+export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: Clock): HoursDesk {
+  const { ofInstrument, ofExchange } = createHoursSubjects(gateway, contracts, clock)
+
+  return {
+    async marketHours(question, asking) {
+      const { instrument, exchange, at: text } = question
+      for (const [name, given] of Object.entries({ symbol: instrument, exchange, at: text })) {
+        const unusable = unusableText(name, given ?? "", 128)
+        if (unusable) return failed(unusable)
+      }
+      const venue = exchange?.trim() ? exchange : null
+      if (!instrument?.trim() && venue === null)
+        return fail(
+          "invalid_request",
+          "Neither symbol nor exchange was given.",
+          "Give symbol (AAPL) or exchange (NYSE).",
+        )
+      const subject = instrument?.trim()
+        ? await ofInstrument(instrument, venue === null ? null : exchangeName(venue), asking)
+        : await ofExchange(venue ?? "", asking)
+      if (!subject.ok) return subject
+      const at = text === null ? success(clock.now()) : readAt(text, subject.value.zone)
+      if (!at.ok) return at
+      const hours = await subject.value.hours(at.value)
+      const { staleS, warnings } = subject.value
+      return success({
+        data: answer(subject.value, hours, at.value),
+        provenance: {
+          asOf: clock.now(),
+          source: staleS === null ? "live" : "cache",
+          staleS,
+          warnings: [...warnings, ...hours.warnings],
+        },
+      })
+    },
+  }
+}
+
+function answer({ instrument, conId, exchange }: HoursSubject, hours: HoursKnown, at: number): MarketHours {
+  const { timetable, zone } = hours
+  const state = timetable && stateAt(timetable, at, hours.countsAsOpen)
+  const date = zone && dateInZone(state?.isOpen && state.nextClose !== null ? state.nextClose - 1 : at, zone)
+  const isKnown = state !== null && state.isOpen !== null
+  return {
+    instrument,
+    conId,
+    exchange,
+    zone,
+    at,
+    session: state?.session ?? "unknown",
+    isOpen: state?.isOpen ?? null,
+    earlyClose: isKnown && date ? hours.closesEarly(date) : null,
+    nextOpen: state?.nextOpen ?? null,
+    nextClose: state?.nextClose ?? null,
+    minutesToChange: state && state.nextChange !== null ? Math.ceil((state.nextChange - at) / 60_000) : null,
+    reason: state?.session === "closed" && zone ? reasonAt(hours, at, zone) : null,
+    source: isKnown ? hours.sourceAt(at) : null,
+    sessions: timetable && zone ? sessionsOfDay(timetable.sessions, at, zone) : [],
+    holidays: isKnown ? hours.holidays : [],
+  }
+}
+
+function reasonAt({ timetable, closedBecause }: HoursKnown, at: number, zone: string): string | null {
+  const date = dateInZone(at, zone)
+  const regular = (timetable?.sessions ?? []).filter(
+    ({ session, start }) => session === "regular" && dateInZone(start, zone) === date,
+  )
+  const isBetween = regular.some(({ end }) => end <= at) && regular.some(({ start }) => start > at)
+  return isBetween ? "Break" : closedBecause(date)
+}
+
+/** Sessions that touch the date of an instant, or the next date with a regular one where this one has none. */
+function sessionsOfDay(all: readonly TradingSession[], at: number, zone: string): readonly TradingSession[] {
+  const datesOf = ({ start, end }: TradingSession) => [dateInZone(start, zone), dateInZone(end - 1, zone)]
+  const touching = (date: string) => all.filter((one) => datesOf(one).includes(date))
+  const regular = all.filter(({ session }) => session === "regular")
+  const main = regular.length > 0 ? regular : all
+  const today = dateInZone(at, zone)
+  if (main.some((one) => datesOf(one).includes(today))) return touching(today)
+  const next = main.find(({ start }) => start > at)
+  return next ? touching(dateInZone(next.end - 1, zone)) : []
+}
+
+/** An instant as ISO 8601; a date alone is its first moment. Without offset it is meant in the exchange's zone. */
+function readAt(text: string, zone: string | null): Outcome<number> {
+  const day = readDay(text.trim())
+  if (day !== null && text.includes("-")) {
+    const wall = { year: Number(day.slice(0, 4)), month: Number(day.slice(4, 6)), day: Number(day.slice(6)) }
+    return success(wallTime(zone ?? "UTC", { ...wall, hour: 0, minute: 0, second: 0 }, "start"))
+  }
+  const at = readEnd(text, zone)
+  if (at.ok) return at
+  return fail(
+    "invalid_request",
+    `${quoted(text)} is no instant.`,
+    "Write at as ISO 8601: 2026-11-27T14:00:00-05:00, without offset in the exchange's time, or 2026-11-27 for the start of that day.",
+  )
+}
