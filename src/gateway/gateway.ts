@@ -6,8 +6,8 @@ import type { DepthRequest } from "./depth/depth-requests.ts"
 import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
 import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
-import type { Article, Headlines, HeadlinesRequest, NewsProvider } from "./news/news.ts"
-import type { SupposedOption } from "./options/option-calculations.ts"
+import type { Article, Headline, Headlines, HeadlinesRequest, NewsProvider } from "./news/news.ts"
+import type { SupposedOption } from "./options/supposed-option.ts"
 import type { Fill } from "./orders/execution.ts"
 import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
@@ -103,6 +103,11 @@ export interface Gateway {
   newsProviders(options?: RequestOptions): Promise<Outcome<readonly NewsProvider[]>>
   /** The newest headlines of one contract up to an instant; none is an empty answer. `not_subscribed` for other providers. */
   headlines(request: HeadlinesRequest, options?: RequestOptions): Promise<Outcome<Headlines>>
+  /**
+   * What a provider writes about anything, newest first: the Gateway's look back, and what comes in a few seconds. It can be
+   * empty, as the past of a tape is not to be had. Takes a market data line meanwhile.
+   */
+  newsTape(provider: string, options?: RequestOptions): Promise<Outcome<readonly Headline[]>>
   /** `no_data` when the Gateway has no such article. */
   newsArticle(provider: string, articleId: string, options?: RequestOptions): Promise<Outcome<Article>>
 

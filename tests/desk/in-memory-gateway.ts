@@ -9,7 +9,7 @@ import type {
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
 import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
-import type { SupposedOption } from "../../src/gateway/options/option-calculations.ts"
+import type { SupposedOption } from "../../src/gateway/options/supposed-option.ts"
 import type { Fill } from "../../src/gateway/orders/execution.ts"
 import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"

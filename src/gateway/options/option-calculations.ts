@@ -8,13 +8,7 @@ import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
 import { knownContract } from "../wire-requests.ts"
-
-/** What is supposed of an option: its price, or its volatility as an annual fraction (0.25); and its underlying's price. */
-export interface SupposedOption {
-  readonly kind: "price" | "volatility"
-  readonly value: number
-  readonly underlyingPrice: number
-}
+import type { SupposedOption } from "./supposed-option.ts"
 
 export interface OptionCalculations {
   calculateOption(
