@@ -29,15 +29,16 @@ export function deltaFits(bounds: DeltaBounds, { contract, delta }: KnownDelta):
   return delta !== null && delta >= least && delta <= most
 }
 
-/** Whether an option can still be in range after those whose delta is known: delta falls as strikes rise, of calls and of puts. */
+/** Whether an option can still be in range after those whose delta is known: of one expiry and class delta falls as strikes rise. */
 export function deltaMayFit(
   bounds: DeltaBounds,
-  { strike, right }: ContractDetails["contract"],
+  { strike, right, expiry, tradingClass }: ContractDetails["contract"],
   known: readonly KnownDelta[],
 ): boolean {
   const [least, most] = rangeOf(bounds, right)
   return known.every(({ contract, delta }) => {
     if (delta === null || contract.right !== right || contract.strike === null || strike === null) return true
+    if (contract.expiry !== expiry || contract.tradingClass !== tradingClass) return true
     return !(delta < least && strike > contract.strike) && !(delta > most && strike < contract.strike)
   })
 }

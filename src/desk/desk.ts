@@ -15,7 +15,10 @@ import { createFxDesk, type FxDesk } from "./fx.ts"
 import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-instruments.ts"
 import { createHoursDesk, type HoursDesk } from "./market-hours.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
+import { createOptionListings } from "./option-listing.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
+import { createOptionVolatilityDesk, type OptionVolatilityDesk } from "./option-volatility.ts"
+import { createRiskDesk, type RiskDesk } from "./portfolio-risk.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
 import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
 import type { InstrumentError } from "./several-instruments.ts"
@@ -31,8 +34,10 @@ export interface Desk
     FxDesk,
     PositionDesk,
     AccountDesk,
+    RiskDesk,
     ChainDesk,
     OptionTableDesk,
+    OptionVolatilityDesk,
     SearchDesk,
     HoursDesk,
     KnownInstrumentDesk,
@@ -57,8 +62,12 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const fx = createFxDesk(contracts, quotes, clock)
   const positions = createPositionDesk(gateway, accounts, clock)
   const summary = createAccountDesk(gateway, accounts, clock)
+  const risk = createRiskDesk(gateway, { contracts, quotes, accounts, config }, clock)
   const chains = createChainDesk(gateway, contracts, clock)
-  const tables = createOptionTableDesk(gateway, contracts, quotes, config, clock)
+  const listings = createOptionListings(gateway, clock, config.cacheTtlS)
+  const optionParts = { gateway, contracts, listings, quotes, config, clock }
+  const tables = createOptionTableDesk(optionParts)
+  const volatilities = createOptionVolatilityDesk(optionParts)
   const search = createSearchDesk(gateway, clock)
   const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const hours = createHoursDesk(gateway, contracts, clock)
@@ -89,8 +98,10 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     fxRate: (...question) => cleaned(fx.fxRate(...question)),
     positions: (...question) => cleaned(positions.positions(...question)),
     accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
+    portfolioRisk: (...question) => cleaned(risk.portfolioRisk(...question)),
     optionChains: (...question) => cleaned(chains.optionChains(...question)),
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
+    optionVolatility: (...question) => cleaned(volatilities.optionVolatility(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),

@@ -4,10 +4,13 @@ import type { Gateway } from "../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
+import { readDay } from "./calendar-date.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
+import { daysTo } from "./option-expiry.ts"
+import { zoneOf } from "./trading-hours.ts"
 
 /** What is listed under one trading class, on all the exchanges that list the same. */
 export interface Chain {
@@ -16,6 +19,8 @@ export interface Chain {
   readonly multiplier: string
   /** `YYYYMMDD`, ascending. */
   readonly expirations: readonly string[]
+  /** Calendar days from today at the exchange to each of the expirations. */
+  readonly daysToExpiry: readonly number[]
   /** Ascending; those of all expirations together, not each of them is listed for every one. */
   readonly strikes: readonly number[]
 }
@@ -68,7 +73,8 @@ export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: C
         const { details, instrument: name } = underlying.value
         const listed = await gateway.optionParameters(details.contract, asking)
         if (!listed.ok) return listed
-        const chains = mergeExchanges(listed.value.filter((row) => venue === null || row.exchange === venue))
+        const there = listed.value.filter((row) => venue === null || row.exchange === venue)
+        const chains = mergeExchanges(there, clock.now(), zoneOf(details))
         if (chains.length === 0) return noOptions(name, venue, listed.value)
         return success({
           data: { instrument: name, conId: details.contract.conId, chains },
@@ -101,7 +107,7 @@ export function noOptions(name: string, venue: string | null, listed: readonly O
 }
 
 /** One chain for all exchanges that list the same of a class; those with most expirations and strikes first. */
-function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
+function mergeExchanges(rows: readonly OptionParameters[], now: number, zone: string | null): readonly Chain[] {
   const merged = new Map<string, OptionParameters & { exchanges: string[] }>()
   for (const row of rows) {
     const key = JSON.stringify([row.tradingClass, row.multiplier, row.expirations, row.strikes])
@@ -110,13 +116,17 @@ function mergeExchanges(rows: readonly OptionParameters[]): readonly Chain[] {
     else merged.set(key, { ...row, exchanges: [row.exchange] })
   }
   return [...merged.values()]
-    .map(({ exchanges, tradingClass, multiplier, expirations, strikes }) => ({
-      exchanges: exchanges.toSorted(),
-      tradingClass,
-      multiplier,
-      expirations: expirations.toSorted(),
-      strikes: strikes.toSorted((a, b) => a - b),
-    }))
+    .map(({ exchanges, tradingClass, multiplier, expirations, strikes }) => {
+      const days = expirations.filter((day) => readDay(day) !== null).toSorted()
+      return {
+        exchanges: exchanges.toSorted(),
+        tradingClass,
+        multiplier,
+        expirations: days,
+        daysToExpiry: days.map((day) => daysTo(day, now, zone)),
+        strikes: strikes.toSorted((a, b) => a - b),
+      }
+    })
     .toSorted(
       (a, b) => b.expirations.length - a.expirations.length || b.strikes.length - a.strikes.length || byClass(a, b),
     )

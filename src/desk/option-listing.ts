@@ -1,41 +1,67 @@
-import type { ContractDetails, OptionParameters } from "../gateway/contract.ts"
+import { LRUCache } from "lru-cache"
+import type { Clock } from "../clock/clock.ts"
+import type { Contract, ContractDetails, ContractQuery } from "../gateway/contract.ts"
+import type { Gateway } from "../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
-import { quoted } from "./argument.ts"
-import type { Resolved } from "./contracts.ts"
-import { noOptions } from "./option-chain.ts"
-import type { OptionTableQuestion } from "./option-question.ts"
-import { chooseClass } from "./option-selection.ts"
+import type { Asking } from "./answer.ts"
+import type { Series } from "./option-series.ts"
 
-/** The exchange and trading class to list an expiry from, and the other classes of that day. */
-export function chooseListing(
-  rows: readonly OptionParameters[],
-  { details, instrument }: Resolved,
-  expiry: string,
-  question: OptionTableQuestion,
-): Outcome<{ readonly row: OptionParameters; readonly others: readonly string[] }> {
-  const venue = question.exchange?.trim().toUpperCase() || null
-  const there = rows.filter((row) => venue === null || row.exchange === venue)
-  if (there.length === 0) return noOptions(instrument, venue, rows)
-  const expiring = there.filter((row) => row.expirations.includes(expiry))
-  if (expiring.length === 0) {
-    const near = [...new Set(there.flatMap((row) => row.expirations))].toSorted()
-    const after = near.filter((day) => day > expiry).slice(0, 3)
-    const before = near.filter((day) => day < expiry).slice(-3)
-    return fail(
-      "not_found",
-      `No options on ${instrument} expire on ${expiry}.`,
-      `Expirations near it: ${[...before, ...after].join(", ")}. Without expiry this tool lists them all.`,
-    )
-  }
-  const asked = question.tradingClass?.trim().toUpperCase() || null
-  const chosen = chooseClass(expiring, details.contract.symbol, asked)
-  if (chosen) return success({ row: chosen.chosen, others: chosen.others })
-  return fail(
-    "not_found",
-    `No options of trading class ${quoted(asked ?? "")} on ${instrument} expire on ${expiry}.`,
-    `Classes of that day: ${[...new Set(expiring.map((row) => row.tradingClass))].join(", ")}.`,
-  )
+/** Which options are really listed. What is found is kept as long as any contract. */
+export interface OptionListings {
+  /** All of a series, in one request. */
+  whole(underlying: Contract, series: Series, asking: Asking): Promise<Outcome<readonly ContractDetails[]>>
+  /** The call and put of the listed strike that is nearest to a price. */
+  nearest(
+    underlying: Contract,
+    series: Series,
+    price: number,
+    asking: Asking,
+  ): Promise<Outcome<readonly ContractDetails[]>>
 }
+
+/** How many strikes near the money are tried: far expiries list every second or fourth of them. */
+const strikesTried = 5
+
+export function createOptionListings(gateway: Gateway, clock: Clock, keepS: number): OptionListings {
+  const kept = new LRUCache<string, { readonly until: number; readonly listed: readonly ContractDetails[] }>({
+    max: 200,
+  })
+
+  async function find(query: ContractQuery, asking: Asking): Promise<Outcome<readonly ContractDetails[]>> {
+    const key = JSON.stringify(query)
+    const known = kept.get(key)
+    if (known && known.until > clock.now()) return success(known.listed)
+    const found = await gateway.contractDetails(query, asking)
+    if (found.ok) kept.set(key, { until: clock.now() + keepS * 1000, listed: found.value })
+    return found
+  }
+
+  return {
+    whole: (underlying, series, asking) => find(queryOf(underlying, series), asking),
+    async nearest(underlying, series, price, asking) {
+      const inOrder = series.strikes.toSorted((a, b) => Math.abs(a - price) - Math.abs(b - price))
+      for (const strike of inOrder.slice(0, strikesTried)) {
+        const found = await find({ ...queryOf(underlying, series), strike }, asking)
+        if (found.ok || found.failure.code !== "not_found") return found
+      }
+      return fail(
+        "not_found",
+        `No strike near ${price} is listed for ${series.tradingClass} ${series.expiry}.`,
+        "Ask for that expiry itself with ibkr_option_chain.",
+      )
+    },
+  }
+}
+
+const queryOf = (underlying: Contract, series: Series): ContractQuery => ({
+  symbol: underlying.symbol,
+  secType: underlying.secType === "FUT" || underlying.secType === "CONTFUT" ? "FOP" : "OPT",
+  expiry: series.expiry,
+  exchange: series.exchange,
+  currency: underlying.currency,
+  tradingClass: series.tradingClass,
+  multiplier: series.multiplier,
+})
 
 /** The strike in the middle of those listed, to stand for the money when the underlying has no price. */
 export function middleStrike(listed: readonly ContractDetails[]): number {
@@ -43,7 +69,7 @@ export function middleStrike(listed: readonly ContractDetails[]): number {
   return strikes[Math.floor(strikes.length / 2)] ?? 0
 }
 
-/** What is said when no option of an expiry passes the filters. */
+/** What is said when no option passes the filters. */
 export function nothingPasses(listed: readonly ContractDetails[]): Outcome<never> {
   const strikes = listed.flatMap(({ contract }) => contract.strike ?? [])
   return fail(

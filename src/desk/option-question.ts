@@ -2,13 +2,12 @@ import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts
 import { quoted, unusableText } from "./argument.ts"
 import type { DeltaBounds } from "./delta-range.ts"
 import type { OptionFilter } from "./option-selection.ts"
+import type { SeriesQuestion } from "./option-series.ts"
 
-export interface OptionTableQuestion extends OptionFilter, DeltaBounds {
+export interface OptionTableQuestion extends OptionFilter, DeltaBounds, SeriesQuestion {
   readonly underlying: string
-  readonly exchange: string | null
-  /** `YYYYMMDD` or `YYYY-MM-DD`. */
-  readonly expiry: string
-  readonly tradingClass: string | null
+  /** `YYYYMMDD` or `YYYY-MM-DD`; null asks for those within the days to expiry. */
+  readonly expiry: string | null
   /** Most options of the answer, the nearest to the money; 1 to 200. */
   readonly limit: number
   readonly cursor: string | null
@@ -17,17 +16,35 @@ export interface OptionTableQuestion extends OptionFilter, DeltaBounds {
 export const defaultOptions = 20
 export const mostOptions = 200
 
-/** Why a question cannot be asked; null when it can. */
-export function refuseOptions(question: OptionTableQuestion): Failure | null {
-  const { exchange, expiry, tradingClass, cursor, limit } = question
-  const texts = { exchange: exchange ?? "", expiry, trading_class: tradingClass ?? "", cursor: cursor ?? "" }
+/** What questions about options have in common. */
+interface PagedSeriesQuestion extends SeriesQuestion {
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+const backwards = (low: number | null, high: number | null) => low !== null && high !== null && low > high
+
+/** Why no question of this kind can be asked; null when it can. */
+export function refuseSeries(question: PagedSeriesQuestion): Failure | null {
+  const { exchange, tradingClass, cursor, limit, minDte, maxDte } = question
+  const texts = { exchange: exchange ?? "", trading_class: tradingClass ?? "", cursor: cursor ?? "" }
   for (const [name, text] of Object.entries(texts)) {
     const unusable = unusableText(name, text, 64)
     if (unusable) return unusable
   }
   if (!Number.isInteger(limit) || limit < 1 || limit > mostOptions)
     return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOptions}.`).failure
-  const backwards = (low: number | null, high: number | null) => low !== null && high !== null && low > high
+  for (const [name, days] of Object.entries({ min_dte: minDte, max_dte: maxDte }))
+    if (days !== null && !(Number.isInteger(days) && days >= 0 && days < 10_000))
+      return fail("invalid_request", `${name} is ${days}.`, `Give ${name} as whole calendar days: 30.`).failure
+  if (backwards(minDte, maxDte)) return fail("invalid_request", "min_dte is above max_dte.", "Swap them.").failure
+  return null
+}
+
+/** Why a table cannot be asked for; null when it can. */
+export function refuseOptions(question: OptionTableQuestion): Failure | null {
+  const refused = refuseSeries(question) ?? unusableText("expiry", question.expiry ?? "", 64)
+  if (refused) return refused
   if (backwards(question.minStrike, question.maxStrike))
     return fail("invalid_request", "min_strike is above max_strike.", "Swap them.").failure
   if (backwards(question.minDelta, question.maxDelta))

@@ -1,6 +1,6 @@
 import type { ContractDetails, OptionParameters, OptionRight } from "../gateway/contract.ts"
 
-/** Which contracts of an expiry are wanted. */
+/** Which contracts of the expiries are wanted. */
 export interface OptionFilter {
   readonly strikes: readonly number[] | null
   readonly minStrike: number | null
@@ -8,7 +8,7 @@ export interface OptionFilter {
   readonly right: OptionRight | null
 }
 
-/** The contracts that pass, nearest the money first; of one strike the call first. `centre` is the underlying's price. */
+/** The contracts that pass, nearest the money first; of one strike the nearest expiry and the call first. `centre` is the underlying's price. */
 export function nearestFirst(
   listed: readonly ContractDetails[],
   filter: OptionFilter,
@@ -18,7 +18,7 @@ export function nearestFirst(
   const strikeOf = ({ contract }: ContractDetails) => contract.strike ?? 0
   return listed
     .filter(({ contract }) => passes(filter, contract.strike, contract.right))
-    .toSorted((a, b) => distance(a) - distance(b) || strikeOf(a) - strikeOf(b) || callFirst(a, b))
+    .toSorted((a, b) => distance(a) - distance(b) || strikeOf(a) - strikeOf(b) || byExpiry(a, b) || callFirst(a, b))
 }
 
 /** At most `count` of the options, evenly spread over the strikes of each side. */
@@ -30,8 +30,13 @@ export function spread(options: readonly ContractDetails[], count: number): read
   )
 }
 
-/** As a chain is read: strikes ascending, the call before the put. */
-export const byStrike = (a: ContractDetails, b: ContractDetails): number =>
+/** As chains are read: expiry by expiry, strikes ascending, the call before the put. */
+export const asRead = (a: ContractDetails, b: ContractDetails): number => byExpiry(a, b) || byStrike(a, b)
+
+const byExpiry = ({ contract: a }: ContractDetails, { contract: b }: ContractDetails): number =>
+  (a.expiry ?? "").localeCompare(b.expiry ?? "") || (a.tradingClass ?? "").localeCompare(b.tradingClass ?? "")
+
+const byStrike = (a: ContractDetails, b: ContractDetails): number =>
   (a.contract.strike ?? 0) - (b.contract.strike ?? 0) || callFirst(a, b)
 
 const callFirst = (a: ContractDetails, b: ContractDetails): number =>

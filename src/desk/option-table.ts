@@ -1,18 +1,17 @@
-import { LRUCache } from "lru-cache"
 import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
-import type { ContractDetails, ContractQuery, OptionRight } from "../gateway/contract.ts"
+import type { Contract, ContractDetails, OptionRight } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
-import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
-import { chooseListing, middleStrike, nothingPasses } from "./option-listing.ts"
+import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
+import { middleStrike, nothingPasses, type OptionListings } from "./option-listing.ts"
 import {
   type OptionPage,
   type OptionTableQuestion,
@@ -20,9 +19,14 @@ import {
   refuseOptions,
   writeOptionCursor,
 } from "./option-question.ts"
-import { mostLookedAt, type OptionSearch, type Seen, searchAll, searchByDelta } from "./option-search.ts"
-import { byStrike, nearestFirst } from "./option-selection.ts"
+import { mostLookedAt, searchAll, searchByDelta } from "./option-search.ts"
+import { asRead, nearestFirst } from "./option-selection.ts"
+import { type Series, seriesOfDay, seriesWithin } from "./option-series.ts"
+import { classWarnings, type OtherClass, quoteWarnings, sharedDaysWarning } from "./option-warnings.ts"
+import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
+import type { LabelledGreeks } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
+import { zoneOf } from "./trading-hours.ts"
 
 /** One option of the table; `quote` is null when it could not be quoted. */
 export interface OptionRow {
@@ -31,82 +35,84 @@ export interface OptionRow {
   readonly strike: number
   readonly right: OptionRight
   readonly quote: Quote | null
+  readonly greeks: LabelledGreeks | null
+}
+
+/** One expiry and class that the table is of. */
+export interface TableSeries {
+  readonly expiry: string
+  /** Calendar days from today at the exchange. */
+  readonly days: number
+  readonly tradingClass: string
+  readonly multiplier: string
+  /** Null when the Gateway does not say. */
+  readonly settlement: Settlement | null
 }
 
 export interface OptionTable {
   /** The underlying. */
   readonly instrument: string
   readonly conId: number
-  readonly expiry: string
-  readonly tradingClass: string
-  readonly multiplier: string
+  /** Nearest first; one when an expiry was asked for. */
+  readonly series: readonly TableSeries[]
   readonly currency: string
   /** What the strikes are centred on; null when the underlying has no price. */
   readonly underlyingPrice: number | null
-  /** Strikes ascending, the call before the put. */
+  /** Expiry by expiry, strikes ascending, the call before the put. */
   readonly rows: readonly OptionRow[]
   /** How many options pass the filters; with a delta filter at most, as not all are looked at. */
   readonly total: number
   /** For the options further from the money; null when there are none. */
   readonly cursor: string | null
+  /** Why the first option or expiry that could not be had is missing; null when nothing is. */
+  readonly lack: Failure | null
 }
 
 export interface OptionTableDesk {
-  /** Quotes with Greeks of one expiry's options around the money, asked for in waves that fit the line budget. */
+  /**
+   * Quotes with Greeks around the money, of one expiry or of several within some days, asked for in waves that fit the line
+   * budget.
+   */
   optionTable(question: OptionTableQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<OptionTable>>>
 }
 
-export function createOptionTableDesk(
-  gateway: Gateway,
-  contracts: Contracts,
-  quotes: QuoteDesk,
-  config: Config,
-  clock: Clock,
-): OptionTableDesk {
+/** Of how many expiries at once a table can be: each is one slow request to the Gateway. */
+export const mostExpiries = 6
+
+/** What the desks that answer about options are made of. */
+export interface OptionParts {
+  readonly gateway: Gateway
+  readonly contracts: Contracts
+  readonly listings: OptionListings
+  readonly quotes: QuoteDesk
+  readonly config: Config
+  readonly clock: Clock
+}
+
+export function createOptionTableDesk({
+  gateway,
+  contracts,
+  listings,
+  quotes,
+  config,
+  clock,
+}: OptionParts): OptionTableDesk {
   const lastGood = createLastGood<OptionTable>(clock, 20)
   const find = findUnderlying(contracts)
-  const listings = new LRUCache<string, { readonly until: number; readonly listed: readonly ContractDetails[] }>({
-    max: 20,
-  })
+  const waves = createOptionWaves(quotes, clock)
 
-  /** Every option of one class and expiry, strikes as really listed. One request, kept as long as any contract. */
-  async function listing(query: ContractQuery, asking: Asking): Promise<Outcome<readonly ContractDetails[]>> {
-    const key = JSON.stringify(query)
-    const known = listings.get(key)
-    if (known && known.until > clock.now()) return success(known.listed)
-    const found = await gateway.contractDetails(query, asking)
-    if (found.ok) listings.set(key, { until: clock.now() + config.cacheTtlS * 1000, listed: found.value })
-    return found
-  }
-
-  /** Quotes wave by wave until nothing is left that may pass, or there is enough. */
-  async function quoteInWaves(
-    options: readonly ContractDetails[],
-    search: OptionSearch,
-    asking: Asking,
-    progress: Progress,
-  ): Promise<{ readonly looked: readonly Looked[]; readonly left: readonly ContractDetails[] }> {
-    const looked: Looked[] = []
-    let left = options
-    for (let wave = 0; left.length > 0 && asking.signal?.aborted !== true && !search.enough(looked, left); wave++) {
-      const total = looked.length + left.length
-      progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
-      const next = search.next(left, wave)
-      const quoted = next.map(async (details): Promise<Looked> => {
-        const instrument = notationOf(details.contract)
-        const outcome = await quotes.quoteOf({ details, instrument }, asking)
-        return { details, instrument, outcome, delta: outcome.ok ? (outcome.value.greeks?.delta ?? null) : null }
-      })
-      looked.push(...(await Promise.all(quoted)))
-      left = left.filter((option) => !next.includes(option) && search.mayPass(option, looked))
-    }
-    progress(looked.length, looked.length, `Quoted ${looked.length} options`)
-    return { looked, left }
-  }
+  /** One contract of each class, which says how it settles. */
+  const told = (underlying: Contract, all: readonly Series[], price: number, asking: Asking): Promise<OtherClass[]> =>
+    Promise.all(
+      all.map(async (series) => {
+        const found = await listings.nearest(underlying, series, price, asking)
+        return { series, details: found.ok ? (found.value[0] ?? null) : null }
+      }),
+    )
 
   async function tableOf(
     question: OptionTableQuestion,
-    expiry: string,
+    expiry: string | null,
     page: OptionPage,
     asking: Asking,
     progress: Progress,
@@ -119,63 +125,69 @@ export function createOptionTableDesk(
       quotes.quoteOf(underlying.value, asking),
     ])
     if (!parameters.ok) return parameters
-    const chosen = chooseListing(parameters.value, underlying.value, expiry, question)
+    const chosen =
+      expiry === null
+        ? seriesWithin(parameters.value, underlying.value, question, clock.now())
+        : seriesOfDay(parameters.value, underlying.value, expiry, question)
     if (!chosen.ok) return chosen
-    const { row, others } = chosen.value
-    const secType = contract.secType === "FUT" || contract.secType === "CONTFUT" ? "FOP" : "OPT"
-    const listed = await listing(
-      {
-        symbol: contract.symbol,
-        secType,
-        expiry,
-        exchange: row.exchange,
-        currency: contract.currency,
-        tradingClass: row.tradingClass,
-        multiplier: row.multiplier,
-      },
-      asking,
-    )
+    const wanted = chosen.value.series.slice(0, mostExpiries)
+    const lookups = expiry === null ? 1 : 0
+    if (lookups > 0) progress(0, null, `Looking up the options of ${wanted.map((one) => one.expiry).join(", ")}`)
+    const listed = await listingsOf(wanted, (series) => listings.whole(contract, series, asking))
     if (!listed.ok) return listed
+    const { options, series, missing } = listed.value
 
     const price = spot.ok ? priceOf(spot.value) : null
-    const centre = page.centre ?? price ?? middleStrike(listed.value)
-    const fitting = nearestFirst(listed.value, question, centre)
-    if (fitting.length === 0) return nothingPasses(listed.value)
+    const centre = page.centre ?? price ?? middleStrike(options)
+    const fitting = nearestFirst(options, question, centre)
+    if (fitting.length === 0) return nothingPasses(options)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
-    const budget = Math.max(1, Math.min(50, config.maxLines - 1))
+    const size = waveSize(config)
     const candidates = byDelta ? fitting : fitting.slice(page.skip, page.skip + question.limit)
-    const search = byDelta ? searchByDelta(question, fitting, page.skip + question.limit, budget) : searchAll(budget)
-    const { looked, left } = await quoteInWaves(candidates, search, asking, progress)
+    const search = byDelta ? searchByDelta(question, fitting, page.skip + question.limit, size) : searchAll(size)
+    const spotQuote = spot.ok ? spot.value : null
+    const { looked, left } = await waves.quoteInWaves(candidates, search, spotQuote, asking, (done, total, message) =>
+      progress(done + lookups, total === null ? null : total + lookups, message),
+    )
     // What was not looked at any more is missing from the table: it must not be kept as a good answer.
     if (asking.signal?.aborted === true)
       return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
-    if (looked.length > 0 && looked.every(({ outcome }) => !outcome.ok)) return failed(firstFailure(looked))
+    const failure = firstFailure(looked)
+    if (failure && looked.every(({ outcome }) => !outcome.ok)) return failed(failure)
 
     const passing = byDelta ? search.passing(looked) : looked
     const shown = byDelta ? passing.slice(page.skip, page.skip + question.limit) : passing
     const total = byDelta ? passing.length + left.length : fitting.length
     const next = page.skip + shown.length
-    const warnings = warningsOf(question, looked, others, row.tradingClass, spot.ok ? null : spot.failure)
+    const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
+    const warnings = [...quoteWarnings(looked, spot.ok ? null : spot.failure)]
     if (byDelta && looked.length >= mostLookedAt && shown.length < question.limit)
       warnings.push(
         `Only ${mostLookedAt} of ${fitting.length} options were looked at for their delta: narrow the strikes.`,
       )
-    const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
+    if (missing) warnings.push(`Not every expiry could be looked up: ${missing.message}`)
+    const [first] = options
+    if (expiry === null) warnings.push(...rangeWarnings(chosen.value.series, wanted, chosen.value.others))
+    else if (first && question.tradingClass === null) {
+      const others = await told(contract, chosen.value.others, centre, asking)
+      const before = await told(contract, contract.secType === "IND" ? chosen.value.before : [], centre, asking)
+      warnings.unshift(...classWarnings(expiry, first, others, before))
+    }
+    const now = clock.now()
     return success({
       data: {
         instrument: underlying.value.instrument,
         conId: contract.conId,
-        expiry,
-        tradingClass: row.tradingClass,
-        multiplier: row.multiplier,
+        series: series.map((one) => tableSeries(one, options, now)),
         currency: contract.currency,
         underlyingPrice: price,
-        rows: shown.toSorted((a, b) => byStrike(a.details, b.details)).map(rowOf),
+        rows: shown.toSorted((a, b) => asRead(a.details, b.details)).map(rowOf),
         total,
         cursor: next < total ? writeOptionCursor(centre, next) : null,
+        lack: missing ?? failure,
       },
       provenance: {
-        asOf: Math.min(clock.now(), ...found.map(({ asOf }) => asOf)),
+        asOf: Math.min(now, ...found.map(({ asOf }) => asOf)),
         source: leastCurrent(found.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings,
@@ -187,8 +199,8 @@ export function createOptionTableDesk(
     async optionTable(question, asking, progress) {
       const refused = refuseOptions(question)
       if (refused) return failed(refused)
-      const expiry = readDay(question.expiry.trim())
-      if (expiry === null)
+      const expiry = question.expiry === null ? null : readDay(question.expiry.trim())
+      if (expiry === null && question.expiry !== null)
         return fail(
           "invalid_request",
           `${quoted(question.expiry)} is no day.`,
@@ -197,50 +209,71 @@ export function createOptionTableDesk(
       const page = readOptionCursor(question.cursor)
       if (!page.ok) return page
       const key = JSON.stringify({ ...question, underlying: question.underlying.trim().toUpperCase(), expiry })
-      return lastGood.ask(key, () => tableOf(question, expiry, page.value, asking, progress))
+      return lastGood.ask(key, () => tableOf(question, expiry, page.value, asking, progress), {
+        lacks: ({ lack }) => lack,
+      })
     },
   }
 }
 
-function priceOf({ last, bid, ask, mark, close }: Quote): number | null {
+interface Listed {
+  readonly options: readonly ContractDetails[]
+  readonly series: readonly Series[]
+  readonly missing: Failure | null
+}
+
+/** The options of all series whose lookup succeeds; a failure only when none does. */
+async function listingsOf(
+  all: readonly Series[],
+  lookUp: (series: Series) => Promise<Outcome<readonly ContractDetails[]>>,
+): Promise<Outcome<Listed>> {
+  const outcomes = await Promise.all(all.map(async (series) => ({ series, outcome: await lookUp(series) })))
+  const found = outcomes.flatMap(({ series, outcome }) => (outcome.ok ? [{ series, options: outcome.value }] : []))
+  const missing = outcomes.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))[0] ?? null
+  if (found.length === 0 && missing) return failed(missing)
+  return success({
+    options: found.flatMap(({ options }) => options),
+    series: found.map(({ series }) => series),
+    missing,
+  })
+}
+
+function rangeWarnings(
+  within: readonly Series[],
+  shown: readonly Series[],
+  others: readonly Series[],
+): readonly string[] {
+  const more = within.length - shown.length
+  const last = shown.at(-1)
+  const shared = sharedDaysWarning(shown, others)
+  return [
+    ...(more > 0 && last
+      ? [`${more} later expiries within these days are left out after ${last.expiry}: narrow min_dte and max_dte.`]
+      : []),
+    ...(shared === null ? [] : [shared]),
+  ]
+}
+
+function tableSeries({ expiry, tradingClass, multiplier }: Series, options: readonly ContractDetails[], now: number) {
+  const details = options.find(({ contract }) => contract.expiry === expiry && contract.tradingClass === tradingClass)
+  const zone = details ? zoneOf(details) : null
+  const settlement = details ? settlementOf(details) : null
+  return { expiry, days: daysTo(expiry, now, zone), tradingClass, multiplier, settlement }
+}
+
+/** What stands for an underlying's price: its last trade, else the middle of its market, its mark, its last close. */
+export function priceOf({ last, bid, ask, mark, close }: Quote): number | null {
   const middle = bid === null || ask === null ? null : tidy((bid + ask) / 2)
   return last ?? middle ?? mark ?? close
 }
 
-interface Looked extends Seen {
-  readonly instrument: string
-  readonly outcome: Outcome<Quote>
-}
-
-function rowOf({ details: { contract }, instrument, outcome }: Looked): OptionRow {
+function rowOf({ details: { contract }, instrument, outcome, greeks }: Looked): OptionRow {
   return {
     instrument,
     conId: contract.conId,
     strike: contract.strike ?? 0,
     right: contract.right ?? "C",
     quote: outcome.ok ? outcome.value : null,
+    greeks,
   }
-}
-
-function warningsOf(
-  { tradingClass }: OptionTableQuestion,
-  looked: readonly Looked[],
-  others: readonly string[],
-  chosen: string,
-  spot: Failure | null,
-): string[] {
-  const warnings = new Set<string>()
-  if (tradingClass === null && others.length > 0)
-    warnings.add(`${chosen} is shown; ${others.join(", ")} expires that day too: choose with trading_class.`)
-  if (spot) warnings.add(`The underlying has no price, so the middle of the strikes is shown: ${spot.message}`)
-  for (const { outcome } of looked) if (outcome.ok) for (const warning of outcome.value.warnings) warnings.add(warning)
-  const failures = looked.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))
-  const [first] = failures
-  if (first) warnings.add(`${failures.length} of ${looked.length} options have no quote: ${first.message}`)
-  return [...warnings]
-}
-
-function firstFailure(looked: readonly Looked[]): Failure {
-  for (const { outcome } of looked) if (!outcome.ok) return outcome.failure
-  throw new Error("asked for the first failure of quotes that all succeeded")
 }

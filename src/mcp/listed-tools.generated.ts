@@ -1378,7 +1378,7 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "options",
     "name": "ibkr_option_chain",
     "title": "Option chain",
-    "description": "Without expiry: the expirations and strikes listed on an underlying. With expiry: a table of quotes with Greeks, volatility and open interest around the money. For single options use ibkr_quote.",
+    "description": "Without expiry: the expirations and strikes listed on an underlying, or with volatility the at-the-money volatility and implied move of each expiration. With expiry, or min_dte and max_dte: a table of quotes with Greeks, volatility and open interest around the money. For single options use ibkr_quote.",
     "inputSchema": {
       "type": "object",
       "properties": {
@@ -1390,7 +1390,7 @@ export const listedTools: readonly ListedTool[] = [
           "type": "integer",
           "maximum": 200,
           "minimum": 1,
-          "description": "Most options, nearest the money first",
+          "description": "Most rows, nearest the money or today first",
           "default": 20
         },
         "cursor": {
@@ -1409,6 +1409,10 @@ export const listedTools: readonly ListedTool[] = [
           "type": "number",
           "description": "Greatest size of delta: 0.4"
         },
+        "max_dte": {
+          "type": "number",
+          "description": "Most days to expiry: 45"
+        },
         "max_strike": {
           "type": "number",
           "description": "Highest strike: 220"
@@ -1416,6 +1420,10 @@ export const listedTools: readonly ListedTool[] = [
         "min_delta": {
           "type": "number",
           "description": "Least size of delta, of puts too: 0.2; negative bounds count as they stand"
+        },
+        "min_dte": {
+          "type": "number",
+          "description": "Instead of expiry: least days to expiry, 20"
         },
         "min_strike": {
           "type": "number",
@@ -1438,6 +1446,10 @@ export const listedTools: readonly ListedTool[] = [
         "trading_class": {
           "type": "string",
           "description": "Where classes share an expiry: SPX or SPXW"
+        },
+        "volatility": {
+          "type": "boolean",
+          "description": "Without expiry: volatility and implied move by expiration"
         }
       },
       "required": [
@@ -1460,6 +1472,13 @@ export const listedTools: readonly ListedTool[] = [
           "items": {
             "type": "object",
             "properties": {
+              "days_to_expiry": {
+                "type": "array",
+                "items": {
+                  "type": "number"
+                },
+                "description": "calendar days to each of them"
+              },
               "exchanges": {
                 "type": "array",
                 "items": {
@@ -1494,6 +1513,7 @@ export const listedTools: readonly ListedTool[] = [
               }
             },
             "required": [
+              "days_to_expiry",
               "exchanges",
               "expirations",
               "multiplier",
@@ -1509,7 +1529,8 @@ export const listedTools: readonly ListedTool[] = [
           "type": "array",
           "items": {
             "type": "string"
-          }
+          },
+          "description": "iv is a fraction; computation is the Gateway's model, last, mid (of bid and ask), bid or ask, or own (see meta.warnings); implied_move is what call and put at the money cost together"
         },
         "currency": {
           "type": "string"
@@ -1523,7 +1544,52 @@ export const listedTools: readonly ListedTool[] = [
               "type": "null"
             }
           ],
-          "description": "for options further from the money"
+          "description": "for options further from the money, or later expiries"
+        },
+        "days_to_expiry": {
+          "type": "number"
+        },
+        "expiries": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "days_to_expiry": {
+                "type": "number"
+              },
+              "expiry": {
+                "type": "string"
+              },
+              "multiplier": {
+                "type": "string"
+              },
+              "settlement": {
+                "anyOf": [
+                  {
+                    "const": "am"
+                  },
+                  {
+                    "const": "pm"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "am: by the opening prices after the last trade; pm: by the close of the last day"
+              },
+              "trading_class": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "days_to_expiry",
+              "expiry",
+              "multiplier",
+              "settlement",
+              "trading_class"
+            ]
+          },
+          "description": "of a table of several"
         },
         "expiry": {
           "type": "string"
@@ -1552,6 +1618,20 @@ export const listedTools: readonly ListedTool[] = [
               ]
             }
           }
+        },
+        "settlement": {
+          "anyOf": [
+            {
+              "const": "am"
+            },
+            {
+              "const": "pm"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "am: by the opening prices after the last trade; pm: by the close of the last day"
         },
         "total": {
           "type": "number"

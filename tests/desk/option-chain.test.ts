@@ -98,6 +98,8 @@ function room() {
     minDelta: null,
     maxDelta: null,
     tradingClass: null,
+    minDte: null,
+    maxDte: null,
     limit: 20,
     cursor: null,
   }
@@ -199,7 +201,7 @@ describe("the options of an expiry", () => {
     const { gateway, table } = room()
     gateway.known.chains = [parameters("SMART", { tradingClass: "SPXW" }), parameters("SMART", { tradingClass: "SPX" })]
     const monthly = value(await table({ underlying: "IND:SPX@CBOE", limit: 2, right: "C" }))
-    expect(monthly.data.tradingClass).toBe("SPX")
+    expect(monthly.data.series[0]?.tradingClass).toBe("SPX")
     expect(monthly.data.rows[0]?.instrument).toBe("OPT:SPX:20261218:C:100")
     expect(monthly.provenance.warnings.join()).toContain("SPXW")
     const weekly = value(await table({ underlying: "IND:SPX@CBOE", limit: 2, right: "C", tradingClass: "spxw" }))

@@ -147,6 +147,8 @@ describe("options", () => {
           minDelta: null,
           maxDelta: null,
           tradingClass: null,
+          minDte: null,
+          maxDte: null,
           limit: 4,
           cursor: null,
         },

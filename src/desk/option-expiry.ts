@@ -1,0 +1,54 @@
+import { readHours } from "../calendar/hours.ts"
+import { dateInZone, ianaZone, isoInZone, wallTime } from "../calendar/zones.ts"
+import type { ContractDetails } from "../gateway/contract.ts"
+import { dashed, readDay } from "./calendar-date.ts"
+import { zoneOf } from "./trading-hours.ts"
+
+/** At which end of its last day an option settles: `am` by the opening prices after its last trade, `pm` by the close. */
+export type Settlement = "am" | "pm"
+
+const dayMs = 86_400_000
+
+/** Calendar days from today in a zone to a day `YYYYMMDD`; below nought when it has passed. */
+export function daysTo(day: string, at: number, zone: string | null): number {
+  return Math.round((Date.parse(dashed(day)) - Date.parse(dateInZone(at, zone ?? "UTC"))) / dayMs)
+}
+
+/** The day by whose prices an option settles: the morning after its last trade for some (SPX), else its last day itself. */
+export function settlementDay({ contract: { expiry }, settlementDay: day }: ContractDetails): string | null {
+  return day !== null && expiry !== null && day > expiry ? day : expiry
+}
+
+/** Null where the Gateway says neither the day of settlement nor the time of the last trade. */
+export function settlementOf(details: ContractDetails): Settlement | null {
+  const { contract, settlementDay: day, lastTradeTime } = details
+  if (day === null && lastTradeTime === null) return null
+  const nextDay = day !== null && contract.expiry !== null && day > contract.expiry
+  return nextDay || (lastTradeTime !== null && lastTradeTime < "12") ? "am" : "pm"
+}
+
+/**
+ * When an option settles, ms since the epoch: at the time of the last trade that the Gateway names, else at the usual open
+ * (of what settles in the morning) or close of its regular hours. Null when neither is known.
+ */
+export function settlesAt(details: ContractDetails): number | null {
+  const day = settlementDay(details)
+  if (day === null || readDay(day) === null) return null
+  const nextDay = day !== details.contract.expiry
+  const named = nextDay ? null : /^(\d\d:\d\d)(?::\d\d)?(?:\s+(\S.*))?$/.exec(details.lastTradeTime ?? "")
+  const zone = named?.[2] === undefined ? zoneOf(details) : ianaZone(named[2])
+  const time = named?.[1] ?? (zone === null ? null : usualTime(details, zone, nextDay ? "start" : "end"))
+  if (zone === null || time === null) return null
+  const [year = 0, month = 0, date = 0] = dashed(day).split("-").map(Number)
+  const [hour = 0, minute = 0] = time.split(":").map(Number)
+  if (hour > 23 || minute > 59) return null
+  return wallTime(zone, { year, month, day: date, hour, minute, second: 0 }, "end")
+}
+
+/** The earliest start or latest end of the regular sessions that the Gateway lists, `16:00`: half days end before. */
+function usualTime(details: ContractDetails, zone: string, side: "start" | "end"): string | null {
+  const hours = readHours(details.liquidHours, details.timeZoneId)
+  if (!hours.known) return null
+  const times = hours.intervals.map((interval) => isoInZone(interval[side], zone).slice(11, 16)).toSorted()
+  return times.at(side === "start" ? 0 : -1) ?? null
+}

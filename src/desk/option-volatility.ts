@@ -1,0 +1,257 @@
+import type { Contract, ContractDetails } from "../gateway/contract.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
+import type { Resolved } from "./contracts.ts"
+import { createLastGood } from "./last-good.ts"
+import { percent, tidy } from "./number.ts"
+import { findUnderlying } from "./option-chain.ts"
+import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
+import { type OptionPage, readOptionCursor, refuseSeries, writeOptionCursor } from "./option-question.ts"
+import { searchAll } from "./option-search.ts"
+import { allSeries, type Series, type SeriesQuestion } from "./option-series.ts"
+import { type OptionParts, priceOf } from "./option-table.ts"
+import { ownGreeksWarnings } from "./option-warnings.ts"
+import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
+import { type LabelledGreeks, middleOf } from "./own-greeks.ts"
+import type { Quote } from "./quotes.ts"
+import { zoneOf } from "./trading-hours.ts"
+
+export interface VolatilityQuestion extends SeriesQuestion {
+  readonly underlying: string
+  /** Most expiries of the answer, the nearest first; 1 to `mostVolatilities`. */
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+/** Each expiry takes two lines and one or two lookups. */
+export const mostVolatilities = 40
+
+/** What one expiry of one class costs at the money. What is not known is null. */
+export interface ExpiryVolatility {
+  readonly expiry: string
+  /** Calendar days from today at the exchange. */
+  readonly days: number
+  readonly tradingClass: string
+  readonly settlement: Settlement | null
+  /** The listed strike nearest to the underlying's price. */
+  readonly strike: number | null
+  /** Mean of the call's and the put's implied volatility, a fraction. */
+  readonly iv: number | null
+  /** Which computation the volatility is from, of the Gateway or `own`. */
+  readonly computation: LabelledGreeks["computation"] | null
+  /** What call and put cost together: how far the market expects the underlying to be from the strike at expiry, either way. */
+  readonly impliedMove: number | null
+  readonly impliedMovePct: number | null
+  /** The middle of bid and ask, or the Gateway's model where there are not both. */
+  readonly movePricedBy: "quotes" | "model" | null
+  readonly dataType: Quote["dataType"]
+}
+
+export interface VolatilityTable {
+  /** The underlying. */
+  readonly instrument: string
+  readonly conId: number
+  readonly currency: string
+  readonly underlyingPrice: number
+  readonly rows: readonly ExpiryVolatility[]
+  readonly total: number
+  /** For the expiries further away; null when there are none. */
+  readonly cursor: string | null
+  /** Why the first expiry or option that could not be had is missing; null when nothing is. */
+  readonly lack: Failure | null
+}
+
+export interface OptionVolatilityDesk {
+  /** At-the-money volatility and implied move of an underlying's expiries, asked for in waves that fit the line budget. */
+  optionVolatility(
+    question: VolatilityQuestion,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<Answer<VolatilityTable>>>
+}
+
+export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatilityDesk {
+  const { gateway, contracts, listings, quotes, config, clock } = parts
+  const lastGood = createLastGood<VolatilityTable>(clock, 20)
+  const find = findUnderlying(contracts)
+  const waves = createOptionWaves(quotes, clock)
+
+  /** Call and put at the money of each series, looked up as many at a time as are quoted at a time. */
+  async function lookUp(
+    underlying: Contract,
+    all: readonly Series[],
+    price: number,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<readonly Pair[]> {
+    const atOnce = Math.max(1, Math.floor(waveSize(config) / 2))
+    const pairs: Pair[] = []
+    for (let done = 0; done < all.length && asking.signal?.aborted !== true; done += atOnce) {
+      progress(done, 2 * all.length, `Looked up ${done} of ${all.length} expiries`)
+      const some = all.slice(done, done + atOnce)
+      const found = await Promise.all(some.map((series) => listings.nearest(underlying, series, price, asking)))
+      for (const [index, series] of some.entries()) {
+        const outcome = found[index]
+        if (outcome) pairs.push({ series, outcome })
+      }
+    }
+    return pairs
+  }
+
+  async function tableOf(
+    question: VolatilityQuestion,
+    page: OptionPage,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<Answer<VolatilityTable>>> {
+    const underlying = await find(question.underlying, asking)
+    if (!underlying.ok) return underlying
+    const { contract } = underlying.value.details
+    const [parameters, spot] = await Promise.all([
+      gateway.optionParameters(contract, asking),
+      quotes.quoteOf(underlying.value, asking),
+    ])
+    if (!parameters.ok) return parameters
+    const all = allSeries(parameters.value, underlying.value, question, clock.now())
+    if (!all.ok) return all
+    if (!spot.ok) return spot
+    const price = priceOf(spot.value)
+    if (price === null) return noPrice(underlying.value)
+    const centre = page.centre ?? price
+    const wanted = all.value.slice(page.skip, page.skip + question.limit)
+    const pairs = await lookUp(contract, wanted, centre, asking, progress)
+    const options = pairs.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []))
+    const { looked } = await waves.quoteInWaves(options, searchAll(waveSize(config)), spot.value, asking, (done) =>
+      progress(
+        wanted.length + done / 2,
+        2 * wanted.length,
+        `Quoted ${Math.floor(done / 2)} of ${wanted.length} expiries`,
+      ),
+    )
+    if (asking.signal?.aborted === true)
+      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+    const missing = pairs.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))
+    const lack = missing[0] ?? firstFailure(looked)
+    if (lack && looked.every(({ outcome }) => !outcome.ok)) return failed(lack)
+
+    const next = page.skip + wanted.length
+    const zone = zoneOf(underlying.value.details)
+    const now = clock.now()
+    const warnings = new Set([
+      ...spot.value.warnings,
+      ...looked.flatMap(({ outcome }) => (outcome.ok ? outcome.value.warnings : [])),
+    ])
+    for (const warning of ownGreeksWarnings(looked)) warnings.add(warning)
+    if (lack) warnings.add(`Not every expiry has its volatility: ${lack.message}`)
+    const found = looked.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
+    return success({
+      data: {
+        instrument: underlying.value.instrument,
+        conId: contract.conId,
+        currency: contract.currency,
+        underlyingPrice: price,
+        rows: pairs.map(({ series, outcome }) =>
+          expiryRow(
+            series,
+            daysTo(series.expiry, now, zone),
+            outcome.ok ? outcome.value : [],
+            looked,
+            spot.value,
+            price,
+          ),
+        ),
+        total: all.value.length,
+        cursor: next < all.value.length ? writeOptionCursor(centre, next) : null,
+        lack,
+      },
+      provenance: {
+        asOf: Math.min(now, spot.value.asOf, ...found.map(({ asOf }) => asOf)),
+        source: leastCurrent([spot.value, ...found].map(({ dataType }) => dataType ?? "live")),
+        staleS: null,
+        warnings: [...warnings],
+      },
+    })
+  }
+
+  return {
+    async optionVolatility(question, asking, progress) {
+      const bounded = { ...question, limit: Math.min(question.limit, mostVolatilities) }
+      const refused = refuseSeries(question)
+      if (refused) return failed(refused)
+      const page = readOptionCursor(question.cursor)
+      if (!page.ok) return page
+      const key = JSON.stringify({ ...bounded, underlying: question.underlying.trim().toUpperCase() })
+      return lastGood.ask(key, () => tableOf(bounded, page.value, asking, progress), { lacks: ({ lack }) => lack })
+    },
+  }
+}
+
+interface Pair {
+  readonly series: Series
+  readonly outcome: Outcome<readonly ContractDetails[]>
+}
+
+const noPrice = ({ instrument }: Resolved) =>
+  fail(
+    "no_data",
+    `${instrument} has no price now, so its money cannot be found.`,
+    "Ask for the options of one expiry instead: ibkr_option_chain with expiry.",
+  )
+
+function expiryRow(
+  { expiry, tradingClass }: Series,
+  days: number,
+  pair: readonly ContractDetails[],
+  looked: readonly Looked[],
+  spot: Quote,
+  price: number,
+): ExpiryVolatility {
+  const side = (right: "C" | "P") =>
+    looked.find(({ details }) => details.contract.right === right && pair.includes(details)) ?? null
+  const [call, put] = [side("C"), side("P")]
+  const [first] = pair
+  const volatility = volatilityOf(call?.greeks ?? null, put?.greeks ?? null)
+  const move = moveOf(call, put)
+  const quotes = [call, put].flatMap((one) => (one?.outcome.ok ? [one.outcome.value] : []))
+  // Where one is in pence and the other in pounds the share of the two would be wrong a hundredfold.
+  const sameUnit = quotes.every(({ priceMagnifier }) => priceMagnifier === spot.priceMagnifier)
+  return {
+    expiry,
+    days,
+    tradingClass,
+    settlement: first ? settlementOf(first) : null,
+    strike: first?.contract.strike ?? null,
+    ...volatility,
+    impliedMove: move?.price ?? null,
+    impliedMovePct: move && sameUnit ? percent(move.price, price) : null,
+    movePricedBy: move?.by ?? null,
+    dataType: quotes.length === 0 ? null : leastCurrentType(quotes),
+  }
+}
+
+/** The mean of both sides when they are of one computation, else the call's, else the put's. */
+function volatilityOf(
+  call: LabelledGreeks | null,
+  put: LabelledGreeks | null,
+): Pick<ExpiryVolatility, "iv" | "computation"> {
+  if (call?.iv != null && put?.iv != null && call.computation === put.computation)
+    return { iv: tidy((call.iv + put.iv) / 2), computation: call.computation }
+  const one = call?.iv == null ? put : call
+  return one?.iv == null ? { iv: null, computation: null } : { iv: one.iv, computation: one.computation }
+}
+
+function moveOf(call: Looked | null, put: Looked | null): { price: number; by: "quotes" | "model" } | null {
+  const quoted = (one: Looked | null) => (one?.outcome.ok ? middleOf(one.outcome.value) : null)
+  const [callPrice, putPrice] = [quoted(call), quoted(put)]
+  if (callPrice !== null && putPrice !== null) return { price: tidy(callPrice + putPrice), by: "quotes" }
+  const [callModel, putModel] = [call, put].map((one) =>
+    one?.greeks?.computation === "model" ? one.greeks.optionPrice : null,
+  )
+  return callModel == null || putModel == null ? null : { price: tidy(callModel + putModel), by: "model" }
+}
+
+function leastCurrentType(quotes: readonly Quote[]): Quote["dataType"] {
+  if (quotes.some(({ dataType }) => dataType === null)) return null
+  const worst = leastCurrent(quotes.map(({ dataType }) => dataType ?? "live"))
+  return worst === "cache" ? null : worst
+}

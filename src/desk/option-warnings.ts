@@ -1,0 +1,73 @@
+import type { ContractDetails } from "../gateway/contract.ts"
+import type { Failure } from "../outcome/outcome.ts"
+import { dashed } from "./calendar-date.ts"
+import { settlementDay, settlementOf } from "./option-expiry.ts"
+import type { Series } from "./option-series.ts"
+import { firstFailure, type Looked } from "./option-waves.ts"
+import { assumptions } from "./own-greeks.ts"
+
+/** What the quotes of a table have against them. */
+export function quoteWarnings(looked: readonly Looked[], spot: Failure | null): readonly string[] {
+  const warnings = new Set<string>()
+  if (spot) warnings.add(`The underlying has no price, so the middle of the strikes is shown: ${spot.message}`)
+  for (const { outcome } of looked) if (outcome.ok) for (const warning of outcome.value.warnings) warnings.add(warning)
+  const first = firstFailure(looked)
+  const failed = looked.filter(({ outcome }) => !outcome.ok).length
+  if (first) warnings.add(`${failed} of ${looked.length} options have no quote: ${first.message}`)
+  for (const warning of ownGreeksWarnings(looked)) warnings.add(warning)
+  return [...warnings]
+}
+
+/** What our own Greeks assume, for each expiry and class that has some. */
+export function ownGreeksWarnings(looked: readonly Looked[]): readonly string[] {
+  const own = looked.filter(({ forward }) => forward !== null)
+  const groups = Map.groupBy(own, ({ details: { contract } }) =>
+    `${contract.tradingClass ?? ""} ${contract.expiry}`.trim(),
+  )
+  return [...groups].flatMap(([which, [first, ...rest]]) =>
+    first?.forward ? [assumptions(rest.length + 1, which, first.forward)] : [],
+  )
+}
+
+/** A class that is not shown, with one of its contracts when the Gateway has told of one. */
+export interface OtherClass {
+  readonly series: Series
+  readonly details: ContractDetails | null
+}
+
+/** Of one expiry: which class is shown, and which others end or settle on that day. `shown` is any contract of the table. */
+export function classWarnings(
+  expiry: string,
+  shown: ContractDetails,
+  others: readonly OtherClass[],
+  before: readonly OtherClass[],
+): readonly string[] {
+  const warnings: string[] = []
+  if (others.length > 0) {
+    const them = others.map(({ series, details }) => series.tradingClass + settles(details)).join(", ")
+    const which = shown.contract.tradingClass ?? "One class"
+    warnings.push(`${which}${settles(shown)} is shown; ${them} expires that day too: choose with trading_class.`)
+  }
+  for (const { series, details } of before)
+    if (details !== null && settlementDay(details) === expiry)
+      warnings.push(
+        `${series.tradingClass} options that settle on the morning of ${dashed(expiry)} last trade on ${dashed(series.expiry)} and are listed under that day: for them ask with expiry ${series.expiry} and trading_class ${series.tradingClass}.`,
+      )
+  return warnings
+}
+
+/** Of several expiries: the classes that share a day with one that is shown. */
+export function sharedDaysWarning(shown: readonly Series[], others: readonly Series[]): string | null {
+  const days = new Set(shown.map(({ expiry }) => expiry))
+  const sharing = others.filter(({ expiry }) => days.has(expiry))
+  if (sharing.length === 0) return null
+  const them = sharing.map(({ tradingClass, expiry }) => `${tradingClass} on ${expiry}`).join(", ")
+  return `One class a day is shown; also listed: ${them}. Choose with trading_class.`
+}
+
+function settles(details: ContractDetails | null): string {
+  const settlement = details === null ? null : settlementOf(details)
+  const day = details === null ? null : settlementDay(details)
+  if (settlement === null || day === null) return ""
+  return ` (settles ${dashed(day)} ${settlement.toUpperCase()})`
+}

@@ -1,0 +1,82 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Config } from "../config/config.ts"
+import type { ContractDetails } from "../gateway/contract.ts"
+import type { Failure, Outcome } from "../outcome/outcome.ts"
+import type { Asking, Progress } from "./answer.ts"
+import { notationOf } from "./instrument-query.ts"
+import type { OptionSearch, Seen } from "./option-search.ts"
+import { type Forward, forwardOf, type LabelledGreeks, ownGreeks } from "./own-greeks.ts"
+import type { Quote, QuoteDesk } from "./quotes.ts"
+
+/** An option that was asked for its quote. */
+export interface Looked extends Seen {
+  readonly instrument: string
+  readonly outcome: Outcome<Quote>
+  /** The Gateway's, else our own; null where there are neither. */
+  readonly greeks: LabelledGreeks | null
+  /** What our own Greeks are made from; null where they are not our own. */
+  readonly forward: Forward | null
+}
+
+/** How many options are quoted at once: the line budget, less one for the underlying. */
+export const waveSize = ({ maxLines }: Config): number => Math.max(1, Math.min(50, maxLines - 1))
+
+export interface Waves {
+  /** Quotes wave by wave until nothing is left that may pass, or there is enough, or whoever asked has gone. */
+  quoteInWaves(
+    options: readonly ContractDetails[],
+    search: OptionSearch,
+    underlying: Quote | null,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<{ readonly looked: readonly Looked[]; readonly left: readonly ContractDetails[] }>
+}
+
+export function createOptionWaves(quotes: QuoteDesk, clock: Clock): Waves {
+  return {
+    async quoteInWaves(options, search, underlying, asking, progress) {
+      let looked: readonly Looked[] = []
+      let left = options
+      for (let wave = 0; left.length > 0 && asking.signal?.aborted !== true && !search.enough(looked, left); wave++) {
+        const total = looked.length + left.length
+        progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
+        const next = search.next(left, wave)
+        const quoted = next.map(async (details): Promise<Looked> => {
+          const instrument = notationOf(details.contract)
+          const outcome = await quotes.quoteOf({ details, instrument }, asking)
+          const greeks = outcome.ok ? outcome.value.greeks : null
+          return { details, instrument, outcome, greeks, delta: greeks?.delta ?? null, forward: null }
+        })
+        const all = [...looked, ...(await Promise.all(quoted))]
+        looked = withOwnGreeks(all, underlying, clock.now())
+        left = left.filter((option) => !next.includes(option) && search.mayPass(option, looked))
+      }
+      progress(looked.length, looked.length, `Quoted ${looked.length} options`)
+      return { looked, left }
+    },
+  }
+}
+
+const seriesKey = ({ contract: { expiry, tradingClass } }: ContractDetails): string => `${expiry} ${tradingClass}`
+
+/** Fills in what the Gateway does not give, from all that is known of an expiry. */
+function withOwnGreeks(looked: readonly Looked[], underlying: Quote | null, at: number): readonly Looked[] {
+  const forwards = new Map<string, Forward | null>()
+  for (const [key, options] of Map.groupBy(looked, ({ details }) => seriesKey(details)))
+    forwards.set(key, options.some(lacksGreeks) ? forwardOf(options.map(quotedOption), underlying) : null)
+  return looked.map((one) => {
+    const forward = lacksGreeks(one) ? (forwards.get(seriesKey(one.details)) ?? null) : null
+    const greeks = forward === null ? null : ownGreeks(quotedOption(one), forward, at)
+    return greeks === null ? one : { ...one, greeks, delta: greeks.delta, forward }
+  })
+}
+
+const lacksGreeks = ({ outcome }: Looked): boolean => outcome.ok && outcome.value.greeks === null
+
+const quotedOption = ({ details, outcome }: Looked) => ({ details, quote: outcome.ok ? outcome.value : null })
+
+/** Why the first option without a quote has none; null when all have one. */
+export function firstFailure(looked: readonly Looked[]): Failure | null {
+  for (const { outcome } of looked) if (!outcome.ok) return outcome.failure
+  return null
+}

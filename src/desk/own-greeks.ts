@@ -1,0 +1,96 @@
+import type { ContractDetails } from "../gateway/contract.ts"
+import { impliedVolatility, modelValue, type OptionTerms } from "./black-scholes.ts"
+import type { Greeks, GreeksComputation } from "./greeks.ts"
+import { modelled, tidy } from "./number.ts"
+import { settlesAt } from "./option-expiry.ts"
+import type { Quote } from "./quotes.ts"
+
+/** Greeks with where they are from: one of the Gateway's computations, or `own`. */
+export interface LabelledGreeks extends Omit<Greeks, "computation"> {
+  readonly computation: GreeksComputation | "own"
+}
+
+/** An option that was looked at. */
+export interface QuotedOption {
+  readonly details: ContractDetails
+  readonly quote: Quote | null
+}
+
+/** The price of the underlying at an expiry, and what it is taken from. */
+export interface Forward {
+  readonly price: number
+  /** The strike of the pair whose parity gives it; null when it is the underlying's own price. */
+  readonly parityStrike: number | null
+}
+
+/** What is discounted with: the Gateway says no rate, and near the money it hardly matters. */
+const assumedRate = 0
+
+const yearMs = 365 * 86_400_000
+
+/**
+ * The forward of one expiry and class: by put-call parity of the pair nearest the money, which knows of dividends and
+ * rates what the market does; without a pair the underlying's price, when it is of the same kind of data (live, delayed) as
+ * the options'. Null when there is neither.
+ */
+export function forwardOf(options: readonly QuotedOption[], underlying: Quote | null): Forward | null {
+  const pairs = [...Map.groupBy(options, ({ details }) => details.contract.strike).entries()].flatMap(
+    ([strike, both]) => {
+      const middle = (right: "C" | "P") => middleOf(both.find(({ details }) => details.contract.right === right)?.quote)
+      const [call, put] = [middle("C"), middle("P")]
+      return strike === null || call === null || put === null ? [] : [{ strike, apart: call - put }]
+    },
+  )
+  const nearest = pairs.reduce<(typeof pairs)[number] | null>(
+    (best, pair) => (best === null || Math.abs(pair.apart) < Math.abs(best.apart) ? pair : best),
+    null,
+  )
+  if (nearest) return { price: tidy(nearest.strike + nearest.apart), parityStrike: nearest.strike }
+  const price = underlying === null ? null : (middleOf(underlying) ?? underlying.last)
+  const kinds = new Set(options.flatMap(({ quote }) => (quote ? [quote.dataType] : [])))
+  const sameKind = underlying?.dataType != null && kinds.size === 1 && kinds.has(underlying.dataType)
+  return price === null || !sameKind ? null : { price, parityStrike: null }
+}
+
+/**
+ * Our own Greeks of an option whose Greeks the Gateway does not give: Black's formula of 1976 on the forward, at the
+ * volatility that the middle of bid and ask implies. European exercise and a rate of nought are assumed. Null when anything
+ * it needs is missing, or the price holds no time value.
+ */
+export function ownGreeks({ details, quote }: QuotedOption, forward: Forward, at: number): LabelledGreeks | null {
+  const { right, strike } = details.contract
+  const [middle, ends] = [middleOf(quote), settlesAt(details)]
+  if (quote === null || middle === null || right === null || strike === null || ends === null) return null
+  // Where prices are in pence, strikes may be in pounds: nothing says it.
+  if (quote.priceMagnifier !== 1) return null
+  const years = (ends - at) / yearMs
+  const terms: OptionTerms = { right, strike, years, rate: assumedRate, dividendYield: assumedRate }
+  const volatility = impliedVolatility(terms, forward.price, middle)
+  if (volatility === null) return null
+  const value = modelValue(terms, forward.price, volatility)
+  return {
+    delta: modelled(value.delta),
+    gamma: modelled(value.gamma),
+    theta: modelled(value.theta),
+    vega: modelled(value.vega),
+    iv: modelled(volatility),
+    optionPrice: middle,
+    underlyingPrice: forward.price,
+    computation: "own",
+  }
+}
+
+/** What own Greeks assume, said once for all of an expiry. */
+export function assumptions(count: number, which: string, { price, parityStrike }: Forward): string {
+  const from =
+    parityStrike === null
+      ? `the underlying's price ${price} as forward (dividends taken as nought)`
+      : `the forward ${price} by put-call parity of the ${parityStrike} strike`
+  return `The Gateway gave no Greeks for ${count} options of ${which}: those with computation own are our own, Black 1976 at the middle of bid and ask, ${from}, rate ${assumedRate}, European exercise.`
+}
+
+/** Between bid and ask; null without both. */
+export function middleOf(quote: Quote | null | undefined): number | null {
+  if (!quote || quote.bid === null || quote.ask === null) return null
+  return quote.bid > 0 && quote.ask >= quote.bid ? tidy((quote.bid + quote.ask) / 2) : null
+}
