@@ -15,6 +15,8 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_option_chain", { symbol: "AAPL", expiry: expirations[4] ?? "" }],
     ["ibkr_contract_search", { pattern: "apple" }],
     ["ibkr_market_hours", { symbol: "AAPL" }],
+    ["ibkr_executions", {}],
+    ["ibkr_orders", {}],
     ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
   ])
 }

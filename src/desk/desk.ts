@@ -22,6 +22,8 @@ import { createRiskDesk, type RiskDesk } from "./portfolio-risk.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
 import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
 import type { InstrumentError } from "./several-instruments.ts"
+import { createOrderDesk, type OrderDesk } from "./trading/orders.ts"
+import { createTradeDesk, type TradeDesk } from "./trading/trades.ts"
 
 /**
  * Everything the tools can ask, in the field's words. Answers are plain data with where they came from; instants are ms
@@ -40,6 +42,8 @@ export interface Desk
     OptionVolatilityDesk,
     SearchDesk,
     HoursDesk,
+    TradeDesk,
+    OrderDesk,
     KnownInstrumentDesk,
     ConnectionDesk,
     ComparisonDesk {
@@ -71,6 +75,8 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const search = createSearchDesk(gateway, clock)
   const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const hours = createHoursDesk(gateway, contracts, clock)
+  const trades = createTradeDesk(gateway, accounts, contracts, clock)
+  const orders = createOrderDesk(gateway, accounts, contracts, clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -103,6 +109,8 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
     optionVolatility: (...question) => cleaned(volatilities.optionVolatility(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
+    trades: (...question) => cleaned(trades.trades(...question)),
+    orders: (...question) => cleaned(orders.orders(...question)),
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),
     marketHours: (...question) => cleaned(hours.marketHours(...question)),

@@ -2461,6 +2461,367 @@ export const listedTools: readonly ListedTool[] = [
     }
   },
   {
+    "toolset": "account",
+    "name": "ibkr_executions",
+    "title": "Executions",
+    "description": "Trades of today, by hand and by any program, newest first, with commissions and realized profit, and totals per currency; says how far back it reaches, up to 7 days where TWS keeps them. For orders that wait or were cancelled use ibkr_orders, for what is held now ibkr_positions.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "detail": {
+          "enum": [
+            "concise",
+            "detailed"
+          ],
+          "description": "detailed adds columns",
+          "default": "concise"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 500,
+          "minimum": 1,
+          "description": "Most trades",
+          "default": 100
+        },
+        "account": {
+          "type": "string",
+          "description": "Account number, as answers write it; default every account"
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
+        },
+        "since": {
+          "type": "string",
+          "description": "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20"
+        },
+        "symbol": {
+          "type": "string",
+          "description": "Keep one symbol, options on it too: AAPL; or one instrument"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "reaches_back_to": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "oldest trade that the Gateway still tells of"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "description": "realized_pnl is null for what closed nothing; prices divided by price_magnifier, absent when always 1, are in currency; client_id 0 is TWS or another program"
+        },
+        "total": {
+          "type": "number"
+        },
+        "totals": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "commission": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "currency": {
+                "type": "string"
+              },
+              "realized_pnl": {
+                "anyOf": [
+                  {
+                    "type": "number"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "trades": {
+                "type": "number"
+              },
+              "without_commission": {
+                "type": "number",
+                "description": "trades that the commission leaves out"
+              },
+              "without_realized_pnl": {
+                "type": "number",
+                "description": "trades that realized_pnl leaves out; most only opened"
+              }
+            },
+            "required": [
+              "commission",
+              "currency",
+              "realized_pnl",
+              "trades",
+              "without_commission",
+              "without_realized_pnl"
+            ]
+          },
+          "description": "of all total trades; combinations by their legs"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "columns",
+        "cursor",
+        "reaches_back_to",
+        "rows",
+        "total",
+        "totals",
+        "truncated",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "account",
+    "name": "ibkr_orders",
+    "title": "Orders",
+    "description": "Open orders, or those completed today, entered by hand or by any program, with prices, status and what is filled. It only looks: it cannot place, change or cancel one. For fills with prices and commissions use ibkr_executions.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "detail": {
+          "enum": [
+            "concise",
+            "detailed"
+          ],
+          "description": "detailed adds columns",
+          "default": "concise"
+        },
+        "status": {
+          "enum": [
+            "all",
+            "completed",
+            "open"
+          ],
+          "description": "open waits or works, completed was filled or cancelled",
+          "default": "open"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 500,
+          "minimum": 1,
+          "description": "Most orders",
+          "default": 100
+        },
+        "account": {
+          "type": "string",
+          "description": "Account number, as answers write it; default every account"
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
+        },
+        "symbol": {
+          "type": "string",
+          "description": "Keep one symbol, options on it too: AAPL; or one instrument"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "description": "client_id 0 is TWS or another program; stop_price of a trailing order is where it stands; avg_price of completed ones is not told; prices divided by price_magnifier, absent when always 1, are in currency"
+        },
+        "total": {
+          "type": "number"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "columns",
+        "cursor",
+        "rows",
+        "total",
+        "truncated",
+        "meta"
+      ]
+    }
+  },
+  {
     "toolset": "research",
     "name": "ibkr_compare",
     "title": "Compare instruments",

@@ -3,10 +3,12 @@ import { compare } from "./compare.ts"
 import { connectionStatus } from "./connection-status.ts"
 import { contractSearch } from "./contract-search.ts"
 import type { Tool } from "./define-tool.ts"
+import { executions } from "./executions.ts"
 import { fxRate } from "./fx-rate.ts"
 import { historicalBars } from "./historical-bars.ts"
 import { marketHours } from "./market-hours.ts"
 import { optionChain } from "./option-chain.ts"
+import { orders } from "./orders.ts"
 import { positions } from "./positions.ts"
 import { quote } from "./quote.ts"
 
@@ -21,5 +23,7 @@ export const tools: readonly Tool[] = [
   contractSearch,
   connectionStatus,
   marketHours,
+  executions,
+  orders,
   compare,
 ]

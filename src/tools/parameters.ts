@@ -11,6 +11,8 @@ export const Account = type("string").describe("Account number, as answers write
 
 export const Cursor = type("string").describe("cursor of the answer before, all else unchanged", "self")
 
+export const Detail = type("'concise' | 'detailed'").describe("detailed adds columns", "self").default("concise")
+
 export const MaybeNumber = type("number | null")
 export const MaybeText = type("string | null")
 
