@@ -2822,6 +2822,650 @@ export const listedTools: readonly ListedTool[] = [
     }
   },
   {
+    "toolset": "account",
+    "name": "ibkr_portfolio_risk",
+    "title": "Portfolio risk",
+    "description": "Exposure by currency, asset class, sector and underlying, concentration, summed option Greeks and margin use of all accounts as one picture, naming what each sum leaves out. detailed adds every position with its Greeks. For values and profit and loss use ibkr_positions.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "detail": {
+          "enum": [
+            "concise",
+            "detailed"
+          ],
+          "description": "detailed: positions too",
+          "default": "concise"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 200,
+          "minimum": 1,
+          "description": "Most rows of a table, largest first",
+          "default": 10
+        },
+        "account": {
+          "type": "string",
+          "description": "Account number, as answers write it; default every account"
+        },
+        "currency": {
+          "type": "string",
+          "description": "Currency to add up in: EUR; default the first account's base"
+        }
+      },
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "by_asset_class": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "weight_pct of net liquidation value, in every table"
+        },
+        "by_currency": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "net_liquidation is cash and positions of that currency: what its rate works on"
+        },
+        "by_sector": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "the Gateway's industry, of options that of their underlying; null where it names none"
+        },
+        "by_underlying": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "delta_shares in units of the underlying: shares; of futures contracts times multiplier"
+        },
+        "cash": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "concentration": {
+          "type": "object",
+          "properties": {
+            "effective_number": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "hhi": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "top_10_pct": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "top_1_pct": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "top_5_pct": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "underlyings": {
+              "type": "number"
+            }
+          },
+          "required": [
+            "effective_number",
+            "hhi",
+            "top_10_pct",
+            "top_1_pct",
+            "top_5_pct",
+            "underlyings"
+          ],
+          "description": "of the sizes of net exposures by underlying, cash left out; hhi is 1 for a single one"
+        },
+        "currency": {
+          "type": "string",
+          "description": "of every amount but those of margin"
+        },
+        "exchange_rates": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "the Gateway's own ExchangeRate values that amounts were converted with"
+        },
+        "exposure": {
+          "type": "object",
+          "properties": {
+            "gross_pct": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "long": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "net": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "positions": {
+              "type": "number"
+            },
+            "short": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "required": [
+            "gross_pct",
+            "long",
+            "net",
+            "positions",
+            "short"
+          ],
+          "description": "options at delta times underlying price, futures at full contract value, all else at market value"
+        },
+        "greeks": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "of options: delta_money in currency, gamma_money for 1 % of the underlying, vega for a point of volatility, theta for a day; the last row, without underlying, is all of them"
+        },
+        "left_out": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "what is missing from which sums, and why"
+        },
+        "margin": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "each account in its base currency, then all in the answer's"
+        },
+        "net_liquidation": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "positions": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "largest exposure first"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "by_asset_class",
+        "by_currency",
+        "by_sector",
+        "by_underlying",
+        "cash",
+        "concentration",
+        "currency",
+        "exchange_rates",
+        "exposure",
+        "greeks",
+        "left_out",
+        "margin",
+        "net_liquidation",
+        "meta"
+      ]
+    }
+  },
+  {
     "toolset": "research",
     "name": "ibkr_compare",
     "title": "Compare instruments",

@@ -9,6 +9,7 @@ import { historicalBars } from "./historical-bars.ts"
 import { marketHours } from "./market-hours.ts"
 import { optionChain } from "./option-chain.ts"
 import { orders } from "./orders.ts"
+import { portfolioRisk } from "./portfolio-risk.ts"
 import { positions } from "./positions.ts"
 import { quote } from "./quote.ts"
 
@@ -25,5 +26,6 @@ export const tools: readonly Tool[] = [
   marketHours,
   executions,
   orders,
+  portfolioRisk,
   compare,
 ]

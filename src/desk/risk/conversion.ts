@@ -9,11 +9,10 @@ export interface Conversion {
   rate(account: string, from: string): number | null
 }
 
-/** A rate that was used, and in how many accounts. */
+/** A rate that was used: units of the currency of the picture for one unit of `currency`. */
 export interface UsedRate {
   readonly currency: string
   readonly rate: number
-  readonly accounts: number
 }
 
 /** Currencies that at least one account has a rate for, its base among them. */
@@ -61,18 +60,13 @@ export function usedRates(
   conversion: Conversion,
   used: Iterable<{ readonly account: string; readonly currency: string }>,
 ): readonly UsedRate[] {
-  const accounts = new Map<string, Set<string>>()
-  const rates = new Map<string, Omit<UsedRate, "accounts">>()
+  const rates = new Map<string, UsedRate>()
   for (const { account, currency } of used) {
     const rate = conversion.rate(account, currency)
     if (rate === null || currency === conversion.currency) continue
     // As many digits as the Gateway gives: more of them would only tell conversions by two rates from those by one.
     const shown = Number(rate.toPrecision(7))
-    const key = `${currency} ${shown}`
-    rates.set(key, { currency, rate: shown })
-    accounts.set(key, (accounts.get(key) ?? new Set()).add(account))
+    rates.set(`${currency} ${shown}`, { currency, rate: shown })
   }
-  return [...rates]
-    .map(([key, rate]) => ({ ...rate, accounts: accounts.get(key)?.size ?? 0 }))
-    .toSorted((a, b) => a.currency.localeCompare(b.currency) || b.accounts - a.accounts)
+  return [...rates.values()].toSorted((a, b) => a.currency.localeCompare(b.currency) || a.rate - b.rate)
 }

@@ -1,0 +1,242 @@
+import { type } from "arktype"
+import type { Exposure } from "../desk/risk/exposure.ts"
+import type { GreekOrigin, GreekSum } from "../desk/risk/greek-sums.ts"
+import type { Holding } from "../desk/risk/holding.ts"
+import type { MarginUse } from "../desk/risk/margin-use.ts"
+import type { RiskPicture } from "../desk/risk/picture.ts"
+import { answered } from "./answered.ts"
+import { defineTool } from "./define-tool.ts"
+import { Account, MaybeNumber } from "./parameters.ts"
+import { Table, table } from "./table.ts"
+
+/** Money to the hundredth, which is as good as any sum of estimates; a percentage too. */
+const cents = (amount: number | null): number | null => (amount === null ? null : Number(amount.toFixed(2)))
+
+const exposureColumns = ["positions", "long", "short", "net", "weight_pct"]
+const exposureCells = ({ positions, long, short, net, pctOfNet }: Exposure) => [
+  positions,
+  cents(long),
+  cents(short),
+  cents(net),
+  cents(pctOfNet),
+]
+
+const marginColumns = [
+  "account",
+  "currency",
+  "net_liquidation",
+  "initial_margin",
+  "maintenance_margin",
+  "available_funds",
+  "excess_liquidity",
+  "margin_use_pct",
+  "cushion",
+  "leverage",
+]
+
+const greekColumns = [
+  "underlying",
+  "con_id",
+  "options",
+  "delta_shares",
+  "delta_money",
+  "gamma_shares",
+  "gamma_money",
+  "vega",
+  "theta",
+  "from",
+]
+
+const holdingColumns = [
+  "instrument",
+  "con_id",
+  "account",
+  "asset_class",
+  "sector",
+  "quantity",
+  "market_value",
+  "exposure",
+  "delta_shares",
+  "delta",
+  "gamma",
+  "vega",
+  "theta",
+  "iv",
+  "underlying_price",
+  "computation",
+  "data_type",
+]
+
+const RiskFields = type({
+  currency: type("string").describe("of every amount but those of margin", "self"),
+  exchange_rates: Table.describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
+  net_liquidation: MaybeNumber,
+  cash: MaybeNumber,
+  exposure: type({
+    positions: "number",
+    long: MaybeNumber,
+    short: MaybeNumber,
+    net: MaybeNumber,
+    gross_pct: MaybeNumber,
+  }).describe(
+    "options at delta times underlying price, futures at full contract value, all else at market value",
+    "self",
+  ),
+  by_currency: Table.describe("net_liquidation is cash and positions of that currency: what its rate works on", "self"),
+  by_asset_class: Table.describe("weight_pct of net liquidation value, in every table", "self"),
+  by_sector: Table.describe(
+    "the Gateway's industry, of options that of their underlying; null where it names none",
+    "self",
+  ),
+  by_underlying: Table.describe(
+    "delta_shares in units of the underlying: shares; of futures contracts times multiplier",
+    "self",
+  ),
+  concentration: type({
+    underlyings: "number",
+    top_1_pct: MaybeNumber,
+    top_5_pct: MaybeNumber,
+    top_10_pct: MaybeNumber,
+    hhi: MaybeNumber,
+    effective_number: MaybeNumber,
+  }).describe("of the sizes of net exposures by underlying, cash left out; hhi is 1 for a single one", "self"),
+  greeks: Table.describe(
+    "of options: delta_money in currency, gamma_money for 1 % of the underlying, vega for a point of volatility, theta for a day; the last row, without underlying, is all of them",
+    "self",
+  ),
+  margin: Table.describe("each account in its base currency, then all in the answer's", "self"),
+  "positions?": Table.describe("largest exposure first", "self"),
+  left_out: Table.describe("what is missing from which sums, and why", "self"),
+})
+
+/** What the accounts are exposed to, as one picture. */
+export const portfolioRisk = defineTool({
+  name: "ibkr_portfolio_risk",
+  title: "Portfolio risk",
+  toolset: "account",
+  description:
+    "Exposure by currency, asset class, sector and underlying, concentration, summed option Greeks and margin use of all accounts as one picture, naming what each sum leaves out. detailed adds every position with its Greeks. For values and profit and loss use ibkr_positions.",
+  input: type({
+    "+": "reject",
+    "account?": Account,
+    "currency?": type("string").describe("Currency to add up in: EUR; default the first account's base", "self"),
+    detail: type("'concise' | 'detailed'").describe("detailed: positions too", "self").default("concise"),
+    limit: type("1 <= number.integer <= 200").describe("Most rows of a table, largest first", "self").default(10),
+  }),
+  output: RiskFields,
+  async run({ account, currency, detail, limit }, { desk, signal, progress }) {
+    const picture = await desk.portfolioRisk(account ?? null, currency ?? null, { signal }, progress)
+    return answered(picture, (found) => riskFields(found, limit, detail === "detailed"))
+  },
+})
+
+function riskFields(picture: RiskPicture, limit: number, detailed: boolean): typeof RiskFields.infer {
+  const { exposure, concentration, greeks } = picture
+  const byName = (name: string, exposures: readonly Exposure[]) =>
+    table([name, ...exposureColumns], exposures, (one) => [one.name, ...exposureCells(one)], limit)
+  return {
+    currency: picture.currency,
+    exchange_rates: table(["currency", "rate"], picture.rates, (one) => [one.currency, one.rate]),
+    net_liquidation: cents(picture.netLiquidation),
+    cash: cents(picture.cash),
+    exposure: {
+      positions: exposure.positions,
+      long: cents(exposure.long),
+      short: cents(exposure.short),
+      net: cents(exposure.net),
+      gross_pct: cents(picture.grossPct),
+    },
+    by_currency: table(
+      ["currency", "cash", ...exposureColumns.slice(1, 4), "net_liquidation", "weight_pct"],
+      picture.byCurrency,
+      (one) => [
+        one.name,
+        cents(one.cash),
+        ...exposureCells(one).slice(1, 4),
+        cents(one.netLiquidation),
+        cents(one.pctOfNet),
+      ],
+      limit,
+    ),
+    by_asset_class: byName("asset_class", picture.byAssetClass),
+    by_sector: byName("sector", picture.bySector),
+    by_underlying: table(
+      ["instrument", "con_id", ...exposureColumns, "delta_shares"],
+      picture.byUnderlying,
+      (one) => [one.instrument, one.conId, ...exposureCells(one), one.deltaShares],
+      limit,
+    ),
+    concentration: {
+      underlyings: concentration.underlyings,
+      top_1_pct: cents(concentration.top1Pct),
+      top_5_pct: cents(concentration.top5Pct),
+      top_10_pct: cents(concentration.top10Pct),
+      hhi: concentration.hhi,
+      effective_number: concentration.effectiveNumber,
+    },
+    greeks: greekTable(greeks, limit),
+    margin: table(marginColumns, picture.margin, marginRow),
+    ...(detailed ? { positions: table(holdingColumns, picture.holdings, holdingRow, limit) } : {}),
+    left_out: table(
+      ["from", "account", "instrument", "reason"],
+      picture.leftOut,
+      (one) => [one.from, one.account, one.instrument, one.reason],
+      limit,
+    ),
+  }
+}
+
+/** The largest underlyings, and all of them whichever the limit. */
+function greekTable(greeks: RiskPicture["greeks"], limit: number): typeof Table.infer {
+  const each = table(greekColumns, greeks?.each ?? [], greekRow, limit)
+  return greeks === null ? each : { ...each, rows: [...each.rows, greekRow(greeks.all)] }
+}
+
+const origin = ({ computation, dataType, options }: GreekOrigin): string =>
+  `${options} ${computation} ${dataType ?? "unknown data"}`
+
+const greekRow = (one: GreekSum) => [
+  one.instrument,
+  one.conId,
+  one.options,
+  one.deltaShares,
+  cents(one.deltaMoney),
+  one.gammaShares,
+  cents(one.gammaMoney),
+  cents(one.vegaMoney),
+  cents(one.thetaMoney),
+  one.from.map(origin).join(", "),
+]
+
+const marginRow = (one: MarginUse) => [
+  one.account,
+  one.currency,
+  cents(one.netLiquidation),
+  cents(one.initialMargin),
+  cents(one.maintenanceMargin),
+  cents(one.availableFunds),
+  cents(one.excessLiquidity),
+  cents(one.marginUsePct),
+  one.cushion,
+  one.leverage,
+]
+
+const holdingRow = (one: Holding) => [
+  one.instrument,
+  one.conId,
+  one.account,
+  one.assetClass,
+  one.sector,
+  one.quantity,
+  cents(one.marketValue),
+  cents(one.exposure),
+  one.deltaShares,
+  one.greeks?.delta ?? null,
+  one.greeks?.gamma ?? null,
+  one.greeks?.vega ?? null,
+  one.greeks?.theta ?? null,
+  one.greeks?.iv ?? null,
+  one.greeks?.underlyingPrice ?? null,
+  one.greeks?.computation ?? null,
+  one.greeks?.dataType ?? null,
+]

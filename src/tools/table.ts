@@ -1,0 +1,24 @@
+import { type } from "arktype"
+import { Cell } from "./parameters.ts"
+
+/** A table in an answer. One that holds rows back says how many there are. */
+export const Table = type({
+  columns: "string[]",
+  rows: Cell.array().array(),
+  "total?": "number",
+  "truncated?": "true",
+})
+
+type Row = readonly (typeof Cell.infer)[]
+
+/** The first `most` of the items as rows; all of them when no bound is given. */
+export function table<Item>(
+  columns: readonly string[],
+  items: readonly Item[],
+  row: (item: Item) => Row,
+  most = items.length,
+): typeof Table.infer {
+  const rows = items.slice(0, most).map((item) => [...row(item)])
+  const held = rows.length < items.length ? { total: items.length, truncated: true as const } : {}
+  return { columns: [...columns], rows, ...held }
+}
