@@ -14,6 +14,8 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_account_summary", {}],
     ["ibkr_option_chain", { symbol: "AAPL", expiry: expirations[4] ?? "" }],
     ["ibkr_contract_search", { pattern: "apple" }],
+    ["ibkr_ticks", { symbol: "AAPL" }],
+    ["ibkr_market_depth", { symbol: "AAPL" }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_market_hours", { symbol: "AAPL" }],
     ["ibkr_executions", {}],

@@ -13,17 +13,21 @@ import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
 import { createContracts } from "./contracts.ts"
 import { createFxDesk, type FxDesk } from "./fx.ts"
 import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-instruments.ts"
+import { createLiveTickDesk, type LiveTickDesk } from "./live-ticks.ts"
+import { createDepthDesk, type DepthDesk } from "./market-depth.ts"
 import { createHoursDesk, type HoursDesk } from "./market-hours.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionListings } from "./option-listing.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
 import { createOptionVolatilityDesk, type OptionVolatilityDesk } from "./option-volatility.ts"
+import { createPastTickDesk, type PastTickDesk } from "./past-ticks.ts"
 import { createRiskDesk, type RiskDesk } from "./portfolio-risk.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
 import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
 import type { InstrumentError } from "./several-instruments.ts"
 import { createOrderDesk, type OrderDesk } from "./trading/orders.ts"
 import { createTradeDesk, type TradeDesk } from "./trading/trades.ts"
+import { createVolumeDesk, type VolumeDesk } from "./volume-at-price.ts"
 
 /**
  * Everything the tools can ask, in the field's words. Answers are plain data with where they came from; instants are ms
@@ -46,7 +50,11 @@ export interface Desk
     OrderDesk,
     KnownInstrumentDesk,
     ConnectionDesk,
-    ComparisonDesk {
+    ComparisonDesk,
+    PastTickDesk,
+    LiveTickDesk,
+    VolumeDesk,
+    DepthDesk {
   /** Any text without the numbers of accounts that may not be named; absent while all may be. */
   readonly clean?: (text: string) => string
 }
@@ -77,6 +85,10 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const hours = createHoursDesk(gateway, contracts, clock)
   const trades = createTradeDesk(gateway, accounts, contracts, clock)
   const orders = createOrderDesk(gateway, accounts, contracts, clock)
+  const pastTicks = createPastTickDesk(gateway, contracts, clock)
+  const liveTicks = createLiveTickDesk(gateway, contracts, clock)
+  const volumes = createVolumeDesk(gateway, contracts, clock)
+  const depth = createDepthDesk(gateway, contracts, clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -114,6 +126,10 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),
     marketHours: (...question) => cleaned(hours.marketHours(...question)),
+    pastTicks: (...question) => cleaned(pastTicks.pastTicks(...question)),
+    liveTicks: (...question) => cleaned(liveTicks.liveTicks(...question)),
+    volumeAtPrice: (...question) => cleaned(volumes.volumeAtPrice(...question)),
+    marketDepth: (...question) => cleaned(depth.marketDepth(...question)),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -2461,6 +2461,624 @@ export const listedTools: readonly ListedTool[] = [
     }
   },
   {
+    "toolset": "market",
+    "name": "ibkr_ticks",
+    "title": "Ticks",
+    "description": "Single trades, quotes or midpoints: the newest before end, from start on, or live for some seconds; or volume at price. Needs live data. Longer spans: ibkr_historical_bars.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbol": {
+          "type": "string",
+          "description": "Instrument: AAPL, FX:EURUSD"
+        },
+        "kind": {
+          "enum": [
+            "bid_ask",
+            "midpoint",
+            "trades",
+            "volume_at_price"
+          ],
+          "description": "Of what",
+          "default": "trades"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 1000,
+          "minimum": 1,
+          "description": "At most",
+          "default": 100
+        },
+        "use_rth": {
+          "type": "boolean",
+          "description": "Regular hours only",
+          "default": false
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
+        },
+        "duration": {
+          "type": "string",
+          "description": "Span of volume_at_price, default 1 D"
+        },
+        "end": {
+          "type": "string",
+          "description": "As start; default now"
+        },
+        "seconds": {
+          "type": "integer",
+          "maximum": 60,
+          "minimum": 1,
+          "description": "Listen so long live"
+        },
+        "start": {
+          "type": "string",
+          "description": "2026-11-20T09:30:00-05:00; exchange time without offset"
+        }
+      },
+      "required": [
+        "symbol"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "con_id": {
+          "type": "number"
+        },
+        "currency": {
+          "type": "string"
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "for later ticks with start, else for earlier ones"
+        },
+        "instrument": {
+          "type": "string"
+        },
+        "kind": {
+          "type": "string"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          }
+        },
+        "total": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "null when it is not known how many follow"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
+        "duration": {
+          "type": "string"
+        },
+        "price_magnifier": {
+          "type": "number",
+          "description": "prices divided by this are in currency; absent when 1"
+        },
+        "profile": {
+          "type": "object",
+          "properties": {
+            "most_traded": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ],
+              "description": "the price with the most volume"
+            },
+            "price_step": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ],
+              "description": "rows are steps of prices this wide, named by their lowest"
+            },
+            "prices": {
+              "type": "number",
+              "description": "prices traded at"
+            },
+            "value_high": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "value_low": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ],
+              "description": "the least run of prices around it with 70 % of the volume"
+            },
+            "volume": {
+              "type": "number"
+            },
+            "vwap": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "required": [
+            "most_traded",
+            "price_step",
+            "prices",
+            "value_high",
+            "value_low",
+            "volume",
+            "vwap"
+          ]
+        },
+        "summary": {
+          "type": "object",
+          "properties": {
+            "count": {
+              "type": "number"
+            },
+            "first": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ],
+              "description": "of reported trades, or of midpoints; so are last, high and low"
+            },
+            "from": {
+              "anyOf": [
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "high": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "last": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "low": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "to": {
+              "anyOf": [
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "spread": {
+              "type": "object",
+              "properties": {
+                "max": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "mean": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "mean_bps": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "min": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                },
+                "one_sided": {
+                  "type": "number",
+                  "description": "ticks without bid or ask, not counted in the others"
+                }
+              },
+              "required": [
+                "max",
+                "mean",
+                "mean_bps",
+                "min",
+                "one_sided"
+              ]
+            },
+            "unreported": {
+              "type": "object",
+              "properties": {
+                "count": {
+                  "type": "number"
+                },
+                "volume": {
+                  "type": "number"
+                }
+              },
+              "required": [
+                "count",
+                "volume"
+              ],
+              "description": "trades that do not count in last, high and low, such as odd lots"
+            },
+            "volume": {
+              "type": "number",
+              "description": "of every trade; so is vwap"
+            },
+            "vwap": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "required": [
+            "count",
+            "first",
+            "from",
+            "high",
+            "last",
+            "low",
+            "to"
+          ],
+          "description": "of the rows; of live ticks of all"
+        },
+        "timezone": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "zone of the offsets; null when the exchange's is not known and they are UTC"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "columns",
+        "con_id",
+        "currency",
+        "cursor",
+        "instrument",
+        "kind",
+        "rows",
+        "total",
+        "truncated",
+        "meta"
+      ]
+    }
+  },
+  {
+    "toolset": "market",
+    "name": "ibkr_market_depth",
+    "title": "Market depth",
+    "description": "One look at an instrument's order book: the best rows of both sides with sizes and, where known, exchange or market maker. Needs a depth subscription, never delayed; best prices alone: ibkr_quote, trades: ibkr_ticks.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbol": {
+          "type": "string",
+          "description": "One instrument: AAPL, VOD@LSE/GBP, IND:SPX@CBOE, FX:EURUSD, FUT:ES:202612@CME, OPT:AAPL:20261218:C:200, CONID:265598"
+        },
+        "rows": {
+          "type": "integer",
+          "maximum": 20,
+          "minimum": 1,
+          "description": "Rows a side",
+          "default": 5
+        },
+        "exchange": {
+          "type": "string",
+          "description": "One exchange's book, NASDAQ; default SMART's of all together"
+        }
+      },
+      "required": [
+        "symbol"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "bid_share": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "size of the bids shown, of both sides"
+        },
+        "columns": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "con_id": {
+          "type": "number"
+        },
+        "currency": {
+          "type": "string"
+        },
+        "exchange": {
+          "type": "string"
+        },
+        "instrument": {
+          "type": "string"
+        },
+        "rows": {
+          "type": "array",
+          "items": {
+            "type": "array",
+            "items": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "boolean"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            }
+          },
+          "description": "best first; null where a side has no more rows"
+        },
+        "spread": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "negative when exchanges cross"
+        },
+        "deep_exchanges": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          }
+        },
+        "price_magnifier": {
+          "type": "number",
+          "description": "prices divided by this are in currency; absent when 1"
+        },
+        "top_only_exchanges": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "in the book with their best prices only"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "bid_share",
+        "columns",
+        "con_id",
+        "currency",
+        "exchange",
+        "instrument",
+        "rows",
+        "spread",
+        "meta"
+      ]
+    }
+  },
+  {
     "toolset": "account",
     "name": "ibkr_executions",
     "title": "Executions",

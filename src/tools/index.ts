@@ -6,12 +6,14 @@ import type { Tool } from "./define-tool.ts"
 import { executions } from "./executions.ts"
 import { fxRate } from "./fx-rate.ts"
 import { historicalBars } from "./historical-bars.ts"
+import { marketDepth } from "./market-depth.ts"
 import { marketHours } from "./market-hours.ts"
 import { optionChain } from "./option-chain.ts"
 import { orders } from "./orders.ts"
 import { portfolioRisk } from "./portfolio-risk.ts"
 import { positions } from "./positions.ts"
 import { quote } from "./quote.ts"
+import { ticks } from "./ticks.ts"
 
 /** Every tool, in the order that clients see. */
 export const tools: readonly Tool[] = [
@@ -24,6 +26,8 @@ export const tools: readonly Tool[] = [
   contractSearch,
   connectionStatus,
   marketHours,
+  ticks,
+  marketDepth,
   executions,
   orders,
   portfolioRisk,

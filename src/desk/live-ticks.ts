@@ -1,0 +1,94 @@
+import type { Clock } from "../clock/clock.ts"
+import type { Gateway } from "../gateway/gateway.ts"
+import { mostTicks, type Tick, type TickKind } from "../gateway/ticks/tick.ts"
+import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
+import type { Contracts } from "./contracts.ts"
+import type { Ticks } from "./past-ticks.ts"
+import { noDelayedTicks, unfitKind } from "./tick-failures.ts"
+import { createSumming } from "./tick-summary.ts"
+import { isClosed, zoneOf } from "./trading-hours.ts"
+
+export interface LiveTicksQuestion {
+  readonly instrument: string
+  readonly kind: TickKind
+  /** How long to listen, 1 to 60. */
+  readonly seconds: number
+  /** Most ticks of the answer, the newest; 1 to 1000. The summary is of all. */
+  readonly limit: number
+}
+
+export const mostSeconds = 60
+
+export interface LiveTickDesk {
+  /**
+   * Listens to every tick for some seconds. An instrument's live ticks can be asked for once in 15 seconds and three at once,
+   * by IBKR's rules: the question waits for that. No tick in that time is an answer with a count of nought. Never kept.
+   */
+  liveTicks(question: LiveTicksQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<Ticks>>>
+}
+
+export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock: Clock): LiveTickDesk {
+  return {
+    async liveTicks({ instrument, kind, seconds, limit }, asking, progress) {
+      if (!Number.isInteger(seconds) || seconds < 1 || seconds > mostSeconds)
+        return fail("invalid_request", `seconds is ${seconds}.`, `Give a whole number from 1 to ${mostSeconds}.`)
+      if (!Number.isInteger(limit) || limit < 1 || limit > mostTicks)
+        return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostTicks}.`)
+      const resolved = await contracts.named(instrument, asking)
+      if (!resolved.ok) return resolved
+      const { details } = resolved.value
+      const { contract, priceMagnifier } = details
+      const unfit = unfitKind(kind, contract.secType)
+      if (unfit) return unfit
+
+      const newest: Tick[] = []
+      const summing = createSumming(kind)
+      let total = 0
+      let passed = 0
+      const everySecond = clock.every(1000, () => {
+        passed = Math.min(seconds, passed + 1)
+        progress(passed, seconds, total === 1 ? "1 tick" : `${total} ticks`)
+      })
+      const end = await gateway.liveTicks(
+        { contract, kind, ms: seconds * 1000 },
+        (tick) => {
+          total++
+          summing.add(tick)
+          newest.push(tick)
+          if (newest.length >= 2 * limit) newest.splice(0, newest.length - limit)
+        },
+        asking,
+      )
+      everySecond.cancel()
+      if (!end.ok) return failed(noDelayedTicks(end.failure))
+
+      const ticks = newest.slice(-limit)
+      const { cutShort, notices } = end.value
+      const warnings = [...notices]
+      if (cutShort) warnings.push(`Listening was cut short: ${cutShort.message}`)
+      else if (total === 0)
+        warnings.push(
+          isClosed(details, clock.now())
+            ? "No tick came: the instrument does not trade now (ibkr_market_hours says when)."
+            : `No tick came in ${seconds} s.`,
+        )
+      return success({
+        data: {
+          instrument: resolved.value.instrument,
+          conId: contract.conId,
+          currency: contract.currency,
+          priceMagnifier,
+          kind,
+          zone: zoneOf(details),
+          ticks,
+          total,
+          truncated: ticks.length < total,
+          cursor: null,
+          summary: summing.summary(),
+        },
+        provenance: { asOf: clock.now(), source: "live", staleS: null, warnings },
+      })
+    },
+  }
+}

@@ -1,0 +1,206 @@
+import { type } from "arktype"
+import { mostSeconds } from "../desk/live-ticks.ts"
+import { defaultTicks, type Ticks } from "../desk/past-ticks.ts"
+import type { TickSummary } from "../desk/tick-summary.ts"
+import { isoAt } from "../desk/trading-hours.ts"
+import { defaultSpan, type VolumeAtPrice } from "../desk/volume-at-price.ts"
+import { mostTicks, type Tick } from "../gateway/ticks/tick.ts"
+import { answered, withWarning } from "./answered.ts"
+import { defineTool } from "./define-tool.ts"
+import { Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
+
+const columns = {
+  trades: ["time", "price", "size", "exchange", "conditions", "flags"],
+  bid_ask: ["time", "bid", "ask", "bid_size", "ask_size", "flags"],
+  midpoint: ["time", "midpoint"],
+} as const
+const volumeColumns = ["price", "volume"]
+
+const Summary = type({
+  count: "number",
+  from: MaybeText,
+  to: MaybeText,
+  first: MaybeNumber.describe("of reported trades, or of midpoints; so are last, high and low", "self"),
+  last: MaybeNumber,
+  high: MaybeNumber,
+  low: MaybeNumber,
+  "volume?": type("number").describe("of every trade; so is vwap", "self"),
+  "vwap?": MaybeNumber,
+  "unreported?": type({ count: "number", volume: "number" }).describe(
+    "trades that do not count in last, high and low, such as odd lots",
+    "self",
+  ),
+  "spread?": type({
+    mean: MaybeNumber,
+    min: MaybeNumber,
+    max: MaybeNumber,
+    mean_bps: MaybeNumber,
+    one_sided: type("number").describe("ticks without bid or ask, not counted in the others", "self"),
+  }),
+})
+
+const Profile = type({
+  volume: "number",
+  vwap: MaybeNumber,
+  most_traded: MaybeNumber.describe("the price with the most volume", "self"),
+  value_low: MaybeNumber.describe("the least run of prices around it with 70 % of the volume", "self"),
+  value_high: MaybeNumber,
+  prices: type("number").describe("prices traded at", "self"),
+  price_step: MaybeNumber.describe("rows are steps of prices this wide, named by their lowest", "self"),
+})
+
+const TickFields = type({
+  instrument: "string",
+  con_id: "number",
+  currency: "string",
+  "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+  kind: "string",
+  "timezone?": MaybeText.describe(
+    "zone of the offsets; null when the exchange's is not known and they are UTC",
+    "self",
+  ),
+  "duration?": "string",
+  "summary?": Summary.describe("of the rows; of live ticks of all", "self"),
+  "profile?": Profile,
+  columns: "string[]",
+  rows: Cell.array().array(),
+  total: MaybeNumber.describe("null when it is not known how many follow", "self"),
+  truncated: "boolean",
+  cursor: MaybeText.describe("for later ticks with start, else for earlier ones", "self"),
+})
+
+/** Every trade or quote of one instrument. */
+export const ticks = defineTool({
+  name: "ibkr_ticks",
+  title: "Ticks",
+  toolset: "market",
+  description:
+    "Single trades, quotes or midpoints: the newest before end, from start on, or live for some seconds; or volume at price. Needs live data. Longer spans: ibkr_historical_bars.",
+  input: type({
+    "+": "reject",
+    symbol: type("string").describe("Instrument: AAPL, FX:EURUSD", "self"),
+    kind: type
+      .enumerated("trades", "bid_ask", "midpoint", "volume_at_price")
+      .describe("Of what", "self")
+      .default("trades"),
+    "start?": type("string").describe("2026-11-20T09:30:00-05:00; exchange time without offset", "self"),
+    "end?": type("string").describe("As start; default now", "self"),
+    "seconds?": type(`1 <= number.integer <= ${mostSeconds}`).describe("Listen so long live", "self"),
+    "duration?": type("string").describe(`Span of volume_at_price, default ${defaultSpan}`, "self"),
+    use_rth: type("boolean").describe("Regular hours only", "self").default(false),
+    limit: type(`1 <= number.integer <= ${mostTicks}`).describe("At most", "self").default(defaultTicks),
+    "cursor?": Cursor,
+  }),
+  output: TickFields,
+  async run(input, { desk, signal, progress }) {
+    const { symbol: instrument, kind, start, end, seconds, limit, use_rth: regularHoursOnly } = input
+    const asking = { signal }
+    if (kind === "volume_at_price") {
+      const question = { instrument, duration: input.duration ?? defaultSpan, regularHoursOnly, limit }
+      const unused = without(input, "volume_at_price reaches back from now", ["start", "end", "seconds", "cursor"])
+      return withWarning(answered(await desk.volumeAtPrice(question, asking), volumeFields), unused)
+    }
+    if (seconds !== undefined) {
+      const question = { instrument, kind, seconds, limit }
+      const unused = without(input, "Live ticks are those of now", ["start", "end", "duration", "cursor"])
+      return withWarning(answered(await desk.liveTicks(question, asking, progress), tickFields), unused)
+    }
+    const question = {
+      instrument,
+      kind,
+      start: start ?? null,
+      end: end ?? null,
+      regularHoursOnly,
+      limit,
+      cursor: input.cursor ?? null,
+    }
+    const unused = without(input, "Ticks of the past have start and end", ["duration"])
+    return withWarning(answered(await desk.pastTicks(question, asking, progress), tickFields), unused)
+  },
+})
+
+/** What was given that has no meaning in such a call. */
+function without(input: object, why: string, names: readonly string[]): string | null {
+  const given = names.filter((name) => name in input)
+  return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
+}
+
+const magnified = (priceMagnifier: number) => (priceMagnifier === 1 ? {} : { price_magnifier: priceMagnifier })
+
+const tickFields = (answer: Ticks): typeof TickFields.infer => ({
+  instrument: answer.instrument,
+  con_id: answer.conId,
+  currency: answer.currency,
+  ...magnified(answer.priceMagnifier),
+  kind: answer.kind,
+  timezone: answer.zone,
+  summary: summaryFields(answer.summary, answer.zone),
+  columns: [...columns[answer.kind]],
+  rows: answer.ticks.map((tick) => row(tick, answer.zone)),
+  total: answer.total,
+  truncated: answer.truncated,
+  cursor: answer.cursor,
+})
+
+function summaryFields(summary: TickSummary, zone: string | null): typeof Summary.infer {
+  const { count, from, to, first, last, high, low, trades, spread } = summary
+  return {
+    count,
+    from: from === null ? null : isoAt(from, zone),
+    to: to === null ? null : isoAt(to, zone),
+    first,
+    last,
+    high,
+    low,
+    ...(trades && { volume: trades.volume, vwap: trades.vwap, unreported: { ...trades.unreported } }),
+    ...(spread && {
+      spread: {
+        mean: spread.mean,
+        min: spread.min,
+        max: spread.max,
+        mean_bps: spread.meanBps,
+        one_sided: spread.oneSided,
+      },
+    }),
+  }
+}
+
+function row(tick: Tick, zone: string | null): (typeof Cell.infer)[] {
+  const time = isoAt(tick.at, zone)
+  if (tick.kind === "midpoint") return [time, tick.price]
+  if (tick.kind === "trades") {
+    const flags = marked({ past_limit: tick.pastLimit, unreported: tick.unreported })
+    return [time, tick.price, tick.size, tick.exchange, tick.conditions, flags]
+  }
+  const flags = marked({ bid_past_low: tick.bidPastLow, ask_past_high: tick.askPastHigh })
+  return [time, tick.bid, tick.ask, tick.bidSize, tick.askSize, flags]
+}
+
+/** Names of the flags that are up; null when none is. */
+function marked(flags: Readonly<Record<string, boolean>>): string | null {
+  const up = Object.keys(flags).filter((name) => flags[name])
+  return up.length === 0 ? null : up.join(" ")
+}
+
+const volumeFields = (answer: VolumeAtPrice): typeof TickFields.infer => ({
+  instrument: answer.instrument,
+  con_id: answer.conId,
+  currency: answer.currency,
+  ...magnified(answer.priceMagnifier),
+  kind: "volume_at_price",
+  duration: answer.duration,
+  profile: {
+    volume: answer.volume,
+    vwap: answer.vwap,
+    most_traded: answer.mostTraded,
+    value_low: answer.valueLow,
+    value_high: answer.valueHigh,
+    prices: answer.prices,
+    price_step: answer.step,
+  },
+  columns: volumeColumns,
+  rows: answer.rows.map(({ price, volume }) => [price, volume]),
+  total: answer.rows.length,
+  truncated: false,
+  cursor: null,
+})
