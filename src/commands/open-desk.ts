@@ -39,7 +39,7 @@ export async function openDesk({ config, clock, log, demo }: OpenDeskOptions): P
   const desk = createDesk({ gateway, config: used, clock: patient })
   return {
     gateway,
-    registry: createRegistry({ tools, listed: listedTools, desk, config: used, log, demo }),
+    registry: createRegistry({ tools, listed: listedTools, desk, clock: patient, config: used, log, demo }),
     async close() {
       await gateway.stop()
       await simulator?.close()

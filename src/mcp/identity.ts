@@ -6,7 +6,7 @@ export const serverInfo = { name: "ibkr-mcp", title: "Interactive Brokers (read-
 /** What it offers. Both lists are fixed for the life of the process. */
 export const capabilities = {
   tools: { listChanged: false },
-  resources: { listChanged: false, subscribe: false },
+  resources: { listChanged: false, subscribe: true },
 } as const
 
 /** Protocol versions that the SDK speaks, newest first; a test holds this to the SDK's own list. */

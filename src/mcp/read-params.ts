@@ -10,6 +10,8 @@ const required: Readonly<Record<string, Readonly<Record<string, "string" | "obje
   initialize: { protocolVersion: "string", capabilities: "object", clientInfo: "object" },
   "tools/call": { name: "string" },
   "resources/read": { uri: "string" },
+  "resources/subscribe": { uri: "string" },
+  "resources/unsubscribe": { uri: "string" },
 }
 
 const kindOf = (value: unknown): string =>

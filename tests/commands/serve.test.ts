@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
 import { rawServer, toolError } from "./raw-server.ts"
 import { cleanEnvironment, programCommand, runProgram } from "./run-program.ts"
 
@@ -34,7 +35,7 @@ describe("serve", () => {
       serverInfo: { name: "ibkr-mcp" },
     })
     send({ jsonrpc: "2.0", id: 1, method: "tools/list" })
-    expect((await answer(1)).result?.tools).toBeArrayOfSize(8)
+    expect((await answer(1)).result?.tools).toBeArrayOfSize(listedTools.length)
     expect((await goodbye()).code).toBe(0)
     expect(lines).toHaveLength(2)
   })

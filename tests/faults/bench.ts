@@ -83,7 +83,7 @@ export async function bench(
   const own: Config = { ...config, port, ...settings }
   const gateway = createGateway({ config: own, clock, log: silentLog })
   const desk = createDesk({ gateway, config: own, clock })
-  const registry = createRegistry({ tools, listed: listedTools, desk, config: own, log: silentLog, demo: false })
+  const registry = createRegistry({ tools, listed: listedTools, desk, clock, config: own, log: silentLog, demo: false })
   const [near, far] = InMemoryTransport.createLinkedPair()
   const server = createServer({ listed: listedTools, registry: () => Promise.resolve(registry) })
   await server.connect(far)

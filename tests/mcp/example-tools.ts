@@ -1,11 +1,13 @@
 import { type } from "arktype"
+import { manualClock } from "../../src/clock/manual-clock.ts"
 import { readConfig } from "../../src/config/read-config.ts"
-import type { Desk } from "../../src/desk/desk.ts"
+import { createDesk } from "../../src/desk/desk.ts"
 import { createLog } from "../../src/log/log.ts"
 import { describeTool } from "../../src/mcp/describe-tools.ts"
 import { createRegistry, type Registry } from "../../src/mcp/registry.ts"
 import { fail, success } from "../../src/outcome/outcome.ts"
 import { defineTool, type Tool } from "../../src/tools/define-tool.ts"
+import { inMemoryGateway, monday } from "../desk/in-memory-gateway.ts"
 
 /** Tools that need no Gateway, to test what the registry and the server do with any tool. */
 const echo = defineTool({
@@ -92,10 +94,7 @@ export const slow = (onCancelled: () => void) =>
 
 export const exampleTools: readonly Tool[] = [echo, old, ambiguous, buggy]
 
-// The tools above never look at it.
-const desk: Desk = new Proxy({}, {}) as Desk
-
-/** A registry of tools over no Gateway, and what it logs. */
+/** A registry of tools that need no Gateway, over one in memory, and what it logs. */
 export function exampleRegistry(
   tools: readonly Tool[] = exampleTools,
   { env = {}, demo = false }: { readonly env?: Record<string, string>; readonly demo?: boolean } = {},
@@ -105,6 +104,10 @@ export function exampleRegistry(
   const lines: string[] = []
   const log = createLog("debug", (line) => lines.push(line))
   const listed = tools.map(describeTool)
-  const registry: Registry = createRegistry({ tools, listed, desk, config: reading.value.config, log, demo })
-  return { registry, listed, lines }
+  const { config } = reading.value
+  const clock = manualClock(monday)
+  const gateway = inMemoryGateway()
+  const desk = createDesk({ gateway, config, clock })
+  const registry: Registry = createRegistry({ tools, listed, desk, clock, config, log, demo })
+  return { registry, listed, lines, clock, gateway }
 }

@@ -84,22 +84,3 @@ describe("a call", () => {
     ])
   })
 })
-
-describe("resources", () => {
-  test("are those whose tools are offered", async () => {
-    const none = await (await connected()).listResources()
-    expect(none.resources).toEqual([])
-  })
-
-  test("an unknown one is -32002 with its uri", async () => {
-    const client = await connected()
-    await expect(client.readResource({ uri: "portfolio://nothing" })).rejects.toMatchObject({
-      code: -32002,
-      data: { uri: "portfolio://nothing" },
-    })
-  })
-
-  test("there are no templates yet", async () => {
-    expect((await (await connected()).listResourceTemplates()).resourceTemplates).toEqual([])
-  })
-})

@@ -91,7 +91,7 @@ export async function wholeProduct(
 /** How a client calls tools of this Gateway. */
 function counter(gateway: Gateway, config: Config, clock: Clock) {
   const desk = createDesk({ gateway, config, clock })
-  const registry = createRegistry({ tools, listed: listedTools, desk, config, log: silentLog, demo: false })
+  const registry = createRegistry({ tools, listed: listedTools, desk, clock, config, log: silentLog, demo: false })
   const { signal } = new AbortController()
   return async (tool: string, args: Body = {}): Promise<Body> => {
     const result = await registry.call(tool, args, { signal, progress() {} })

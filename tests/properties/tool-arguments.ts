@@ -55,7 +55,7 @@ async function anyArguments(...scenarios: readonly string[]): Promise<Prepared<[
   gateway.start()
   await gateway.settled(30_000)
   const desk = createDesk({ gateway, config, clock })
-  const registry = createRegistry({ tools, listed: listedTools, desk, config, log, demo: true })
+  const registry = createRegistry({ tools, listed: listedTools, desk, clock, config, log, demo: true })
   const client = new Client({ name: "properties", version: "1" })
   const [near, far] = InMemoryTransport.createLinkedPair()
   await createServer({ listed: listedTools, registry: async () => registry }).connect(far)

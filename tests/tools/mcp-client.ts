@@ -68,7 +68,7 @@ export async function served(
   gateway.start()
   await gateway.settled(10_000)
   const desk = createDesk({ gateway, config, clock })
-  const registry = createRegistry({ tools, listed: listedTools, desk, config, log: silentLog, demo: false })
+  const registry = createRegistry({ tools, listed: listedTools, desk, clock, config, log: silentLog, demo: false })
   const [near, far] = InMemoryTransport.createLinkedPair()
   await createServer({ listed: listedTools, registry: () => Promise.resolve(registry) }).connect(far)
   const client = new Client({ name: "test", version: "1" })

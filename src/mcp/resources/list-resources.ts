@@ -1,0 +1,69 @@
+import { newYorkOffsetMinutes } from "../../calendar/nyse.ts"
+import type { Registry } from "../registry.ts"
+import { type ResourceKind, type ResourceVariable, uriOf } from "./kinds.ts"
+
+/** Most accounts and most instruments that are listed by name; the templates serve all others. */
+const most: Readonly<Record<ResourceVariable, number>> = { account: 50, instrument: 40, year: 1 }
+
+/** A resource's entry of `resources/list`. */
+export interface ListedResource {
+  readonly uri: string
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly mimeType: string
+}
+
+/** A template's entry of `resources/templates/list`. */
+export interface ListedTemplate extends Omit<ListedResource, "uri"> {
+  readonly uriTemplate: string
+}
+
+const mimeType = "application/json"
+
+export const listedTemplates = (kinds: readonly ResourceKind[]): readonly ListedTemplate[] =>
+  kinds
+    .filter(({ variable }) => variable !== null)
+    .map(({ uriTemplate, name, title, description }) => ({ uriTemplate, name, title, description, mimeType }))
+
+/**
+ * What this login has: the resources without variable, those of its accounts, quotes of what it holds, and this year's
+ * calendar. Without a registry, or a Gateway, what can be known without them.
+ */
+export async function listedResources(
+  kinds: readonly ResourceKind[],
+  registry: Registry | undefined,
+  signal: AbortSignal,
+): Promise<readonly ListedResource[]> {
+  const values = registry ? await valuesOf(registry, signal) : { account: [], instrument: [], year: [] }
+  return kinds.flatMap((kind) => {
+    const { variable, uriTemplate: uri, name, title, description } = kind
+    if (variable === null) return [{ uri, name, title, description, mimeType }]
+    return values[variable].slice(0, most[variable]).map((value) => ({
+      uri: uriOf(kind, value),
+      name: `${name} ${value}`,
+      title: `${title}: ${value}`,
+      description,
+      mimeType,
+    }))
+  })
+}
+
+async function valuesOf(
+  { desk, clock, names }: Registry,
+  signal: AbortSignal,
+): Promise<Readonly<Record<ResourceVariable, readonly string[]>>> {
+  // What is held is for those to know who may ask for positions.
+  const { held } = names.includes("ibkr_positions") ? await desk.knownInstruments({ signal }) : { held: [] }
+  const { data } = await desk.connection(false, { signal })
+  return {
+    account: data.accounts,
+    instrument: held.map(({ instrument }) => instrument),
+    year: [String(newYorkYear(clock.now()))],
+  }
+}
+
+function newYorkYear(at: number): number {
+  const offset = newYorkOffsetMinutes(at)
+  return new Date(at + (offset === "unknown" ? 0 : offset) * 60_000).getUTCFullYear()
+}
