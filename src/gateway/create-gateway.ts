@@ -16,6 +16,7 @@ import { createExecutionRequests } from "./orders/execution-requests.ts"
 import { createOrderRequests } from "./orders/order-requests.ts"
 import { createPnlStreams } from "./pnl.ts"
 import { createPositions } from "./positions.ts"
+import { noLine } from "./quote-answers.ts"
 import { createQuoteLines } from "./quote-lines.ts"
 import { createRequestRoom } from "./requests.ts"
 import { createTickRequests } from "./ticks/tick-requests.ts"
@@ -51,7 +52,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     ...createTickRequests(room, clock, historyPace),
     ...createDepthRequests(room, clock),
     ...createOptionCalculations(room, clock),
-    ...createNewsRequests(room),
+    ...createNewsRequests(room, () => (quotes.count < config.maxLines ? null : noLine(config.maxLines))),
     ...createEventRequests(room, clock),
     quote: quotes.quote,
     releaseQuote: quotes.release,

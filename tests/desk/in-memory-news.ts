@@ -8,6 +8,8 @@ export interface KnownNews {
   providers: NewsProvider[]
   /** Newest first, by contract. */
   headlines: Map<number, readonly Headline[]>
+  /** By provider. */
+  tapes: Map<string, readonly Headline[]>
   articles: Map<string, Article>
   eventTypes: EventType[] | Failure
   events: Map<number, readonly CompanyEvent[] | Failure>
@@ -22,6 +24,7 @@ export interface AskedNews {
 export const noNews = (): KnownNews => ({
   providers: [],
   headlines: new Map(),
+  tapes: new Map(),
   articles: new Map(),
   eventTypes: [],
   events: new Map(),
@@ -32,7 +35,7 @@ export function inMemoryNews(
   known: KnownNews,
   asked: AskedNews,
   unlessDown: <T>(answer: () => Outcome<T>) => Promise<Outcome<T>>,
-): Pick<Gateway, "newsProviders" | "headlines" | "newsArticle" | "eventTypes" | "events"> {
+): Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle" | "eventTypes" | "events"> {
   const orFailure = <T>(known: T | Failure): Outcome<T> =>
     typeof known === "object" && known !== null && "retryAfterS" in known
       ? { ok: false, failure: known }
@@ -47,6 +50,7 @@ export function inMemoryNews(
         )
         return success({ headlines: all.slice(0, request.count), hasMore: all.length > request.count, unreadable: 0 })
       }),
+    newsTape: (provider) => unlessDown(() => success(known.tapes.get(provider) ?? [])),
     newsArticle: (provider, id) =>
       unlessDown(() => {
         asked.articles.push([provider, id])

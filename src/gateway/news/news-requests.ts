@@ -1,16 +1,27 @@
-import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Timer } from "../../clock/clock.ts"
+import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Gateway } from "../gateway.ts"
+import { createParallelLane } from "../lanes.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
+import type { WireContract } from "../wire-requests.ts"
 import type { Article, Headline, Headlines, NewsProvider } from "./news.ts"
 
-export type NewsRequests = Pick<Gateway, "newsProviders" | "headlines" | "newsArticle">
+export type NewsRequests = Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle">
 
-export function createNewsRequests(room: RequestRoom): NewsRequests {
+/** After how many ms without another headline the first ones of a tape are all there, and how long it is listened to at most. */
+const quietMs = 400
+const atMostMs = 4000
+
+/** `noLineLeft` says why there is no market data line for a tape, which takes one while it is listened to; null when there is. */
+export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<never> | null): NewsRequests {
+  const { clock } = room
   const askProviders = createAsker<readonly NewsProvider[]>(room)
   const askHeadlines = createAsker<Headlines>(room)
+  const askTape = createAsker<readonly Headline[]>(room)
   const askArticle = createAsker<Article>(room)
+  const tapes = createParallelLane(clock, 1, "One news tape is listened to at a time.")
 
   return {
     newsProviders: (options) =>
@@ -52,6 +63,41 @@ export function createNewsRequests(room: RequestRoom): NewsRequests {
       )
     },
 
+    async newsTape(provider, options) {
+      if (hasControlCharacter(provider)) return refused("The news provider")
+      const none = noLineLeft()
+      if (none) return none
+      const found: Headline[] = []
+      let timer: Timer | null = null
+      let endsAt = 0
+      let settle: () => void = () => undefined
+      const outcome = await askTape(
+        {
+          key: provider,
+          what: "the request for a news tape",
+          lane: tapes,
+          lastsMs: atMostMs,
+          send: (requests, reqId) => requests.marketData(reqId, tapeOf(provider), "mdoff,292"),
+          cancel: (requests, reqId) => requests.cancelMarketData(reqId),
+          cancelAfterAnswer: true,
+          begin(answer) {
+            settle = () => answer(success(newestFirst(found)))
+            endsAt = clock.elapsed() + atMostMs
+            timer = clock.after(atMostMs, settle)
+            return () => timer?.cancel()
+          },
+          take(message) {
+            if (message.type !== "headline" || message.at === null) return
+            found.push({ at: message.at, ...message.headline })
+            timer?.cancel()
+            timer = clock.after(Math.max(0, Math.min(quietMs, endsAt - clock.elapsed())), settle)
+          },
+        },
+        options?.signal,
+      )
+      return !outcome.ok && outcome.failure.ibCode === 200 ? noTape(provider) : outcome
+    },
+
     newsArticle(provider, articleId, options) {
       if (hasControlCharacter(`${provider}${articleId}`)) return refused("The article's id")
       return askArticle(
@@ -70,6 +116,21 @@ export function createNewsRequests(room: RequestRoom): NewsRequests {
 }
 
 const refused = (what: string): Promise<Outcome<never>> => Promise.resolve(failed(controlCharacter(what)))
+
+/** All that a provider writes, a contract of its own (TWS API documentation, "Tick News for BroadTape"). */
+const tapeOf = (provider: string): WireContract => ({
+  symbol: `${provider}:${provider}_ALL`,
+  secType: "NEWS",
+  exchange: provider,
+})
+
+const noTape = (provider: string) =>
+  fail(
+    "unsupported",
+    `${provider} has no tape of all that it writes at this Gateway.`,
+    "Ask for the headlines of an instrument: symbol AAPL, with this provider.",
+    { ibCode: 200 },
+  )
 
 /** Sorting is stable: headlines of one second stay as the Gateway has them, on which paging relies. */
 const newestFirst = (headlines: readonly Headline[]): readonly Headline[] => headlines.toSorted((a, b) => b.at - a.at)
