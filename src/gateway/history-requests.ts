@@ -1,9 +1,10 @@
-import { ianaZone, wallTime } from "../calendar/zones.ts"
+import { ianaZone } from "../calendar/zones.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract } from "./contract.ts"
 import type { RequestOptions, ScheduleOptions } from "./gateway.ts"
 import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
 import { type HistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
+import { readInstant } from "./instant.ts"
 import type { WireBar } from "./messages.ts"
 import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
@@ -138,21 +139,6 @@ function readBar(bar: WireBar, contract: Contract): Bar | null {
 
 function inOrder(bars: readonly Bar[]): readonly Bar[] {
   return bars.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-}
-
-/**
- * The Gateway's ways to write an instant: epoch seconds, `20261120-14:30:00` (UTC), or with a zone behind it
- * (`20261120 09:30:00 US/Eastern`). Null when it is none of them, or in a zone that is not known.
- */
-export function readInstant(text: string): number | null {
-  if (/^\d{9,11}$/.test(text)) return Number(text) * 1000
-  const parts = /^(\d{4})(\d\d)(\d\d)[- ]+(\d\d):(\d\d):(\d\d)(?: +(\S.*))?$/.exec(text.trim())
-  if (!parts) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number)
-  const zone = parts[7] === undefined ? "UTC" : ianaZone(parts[7])
-  if (zone === null || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null
-  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null
-  return wallTime(zone, { year, month, day, hour, minute, second }, "start")
 }
 
 interface WireSchedule {

@@ -1,4 +1,5 @@
 import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
+import type { CurrentFrame } from "./current-frame.ts"
 import { listenForDepth } from "./depth/incoming.ts"
 import { listenForEvents } from "./events/incoming.ts"
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
@@ -8,12 +9,6 @@ import { listenForNews } from "./news/incoming.ts"
 import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
 import { listenForTicks } from "./ticks/incoming.ts"
-
-/** The frame that is being decoded, field by field, and the version its layout is of. */
-export interface CurrentFrame {
-  fields(): readonly string[]
-  serverVersion(): number
-}
 
 /** The library's own codes, which never come from a Gateway: TCP trouble (which the adapter hears itself), bad frames. */
 const libraryConnectFailed = 502

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import type { BarsRequest } from "../../src/gateway/history.ts"
-import { readInstant } from "../../src/gateway/history-requests.ts"
+import { readInstant } from "../../src/gateway/instant.ts"
 import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 
 let r: Rig | undefined

@@ -1,5 +1,5 @@
 import { EventName, type IBApi, type Order as LibraryOrder } from "@stoqey/ib"
-import type { CurrentFrame } from "../incoming.ts"
+import type { CurrentFrame } from "../current-frame.ts"
 import { readContract } from "../incoming-contract.ts"
 import type { Message } from "../messages.ts"
 import { cleanCount, cleanNumber, cleanText, nonZero, readNumber } from "../sanitise.ts"

@@ -1,5 +1,5 @@
 import { ianaZone } from "../../calendar/zones.ts"
-import { readInstant } from "../history-requests.ts"
+import { readInstant } from "../instant.ts"
 
 /** An instant, ms since the epoch, and the IANA zone that it was told in. */
 export interface ZonedInstant {

@@ -1,5 +1,5 @@
 import { EventName, type IBApi } from "@stoqey/ib"
-import type { CurrentFrame } from "../incoming.ts"
+import type { CurrentFrame } from "../current-frame.ts"
 import { readNumber } from "../sanitise.ts"
 import type { TickMessage, WireTick } from "./messages.ts"
 
