@@ -16,6 +16,7 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_contract_search", { pattern: "apple" }],
     ["ibkr_ticks", { symbol: "AAPL" }],
     ["ibkr_market_depth", { symbol: "AAPL" }],
+    ["ibkr_option_calculator", { symbol: `OPT:AAPL:${expirations[4] ?? ""}:C:200`, volatility: 0.3 }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_market_hours", { symbol: "AAPL" }],
     ["ibkr_executions", {}],

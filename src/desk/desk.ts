@@ -16,6 +16,7 @@ import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-ins
 import { createLiveTickDesk, type LiveTickDesk } from "./live-ticks.ts"
 import { createDepthDesk, type DepthDesk } from "./market-depth.ts"
 import { createHoursDesk, type HoursDesk } from "./market-hours.ts"
+import { type CalculatorDesk, createCalculatorDesk } from "./option-calculator.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionListings } from "./option-listing.ts"
 import { createOptionTableDesk, type OptionTableDesk } from "./option-table.ts"
@@ -44,6 +45,7 @@ export interface Desk
     ChainDesk,
     OptionTableDesk,
     OptionVolatilityDesk,
+    CalculatorDesk,
     SearchDesk,
     HoursDesk,
     TradeDesk,
@@ -80,6 +82,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const optionParts = { gateway, contracts, listings, quotes, config, clock }
   const tables = createOptionTableDesk(optionParts)
   const volatilities = createOptionVolatilityDesk(optionParts)
+  const calculator = createCalculatorDesk(optionParts)
   const search = createSearchDesk(gateway, clock)
   const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const hours = createHoursDesk(gateway, contracts, clock)
@@ -120,6 +123,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     optionChains: (...question) => cleaned(chains.optionChains(...question)),
     optionTable: (...question) => cleaned(tables.optionTable(...question)),
     optionVolatility: (...question) => cleaned(volatilities.optionVolatility(...question)),
+    calculateOption: (...question) => cleaned(calculator.calculateOption(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     trades: (...question) => cleaned(trades.trades(...question)),
     orders: (...question) => cleaned(orders.orders(...question)),

@@ -1,4 +1,5 @@
 import type { ContractDetails } from "../gateway/contract.ts"
+import type { SupposedOption } from "../gateway/options/supposed-option.ts"
 import { impliedVolatility, modelValue, type OptionTerms } from "./black-scholes.ts"
 import type { Greeks, GreeksComputation } from "./greeks.ts"
 import { modelled, tidy } from "./number.ts"
@@ -58,25 +59,35 @@ export function forwardOf(options: readonly QuotedOption[], underlying: Quote | 
  * it needs is missing, or the price holds no time value.
  */
 export function ownGreeks({ details, quote }: QuotedOption, forward: Forward, at: number): LabelledGreeks | null {
+  const middle = middleOf(quote)
+  if (middle === null) return null
+  const value = ownValue(details, { kind: "price", value: middle, underlyingPrice: forward.price }, at)
+  return value === null ? null : { ...value, underlyingPrice: forward.price, computation: "own" }
+}
+
+/** The same of a supposed price or volatility, with the underlying's price as forward. */
+export function ownValue(
+  details: ContractDetails,
+  { kind, value, underlyingPrice }: SupposedOption,
+  at: number,
+): Omit<Greeks, "computation" | "underlyingPrice"> | null {
   const { right, strike } = details.contract
-  const [middle, ends] = [middleOf(quote), settlesAt(details)]
-  if (quote === null || middle === null || right === null || strike === null || ends === null) return null
+  const ends = settlesAt(details)
   // Where prices are in pence, strikes may be in pounds: nothing says it.
-  if (quote.priceMagnifier !== 1) return null
+  if (right === null || strike === null || ends === null || details.priceMagnifier !== 1) return null
   const years = (ends - at) / yearMs
+  if (years <= 0 || strike <= 0 || underlyingPrice <= 0) return null
   const terms: OptionTerms = { right, strike, years, rate: assumedRate, dividendYield: assumedRate }
-  const volatility = impliedVolatility(terms, forward.price, middle)
+  const volatility = kind === "volatility" ? value : impliedVolatility(terms, underlyingPrice, value)
   if (volatility === null) return null
-  const value = modelValue(terms, forward.price, volatility)
+  const { price, delta, gamma, theta, vega } = modelValue(terms, underlyingPrice, volatility)
   return {
-    delta: modelled(value.delta),
-    gamma: modelled(value.gamma),
-    theta: modelled(value.theta),
-    vega: modelled(value.vega),
+    delta: modelled(delta),
+    gamma: modelled(gamma),
+    theta: modelled(theta),
+    vega: modelled(vega),
     iv: modelled(volatility),
-    optionPrice: middle,
-    underlyingPrice: forward.price,
-    computation: "own",
+    optionPrice: kind === "price" ? value : modelled(price),
   }
 }
 
@@ -88,6 +99,10 @@ export function assumptions(count: number, which: string, { price, parityStrike 
       : `the forward ${price} by put-call parity of the ${parityStrike} strike`
   return `The Gateway gave no Greeks for ${count} options of ${which}: those with computation own are our own, Black 1976 at the middle of bid and ask, ${from}, rate ${assumedRate}, European exercise.`
 }
+
+/** What is said when our own model answers in the Gateway's place. */
+export const assumedInstead = (reason: string): string =>
+  `The Gateway's model did not answer (${reason}), so ours did: Black 1976 with the underlying's price as forward, which takes dividends and the rate as nought, European exercise.`
 
 /** Between bid and ask; null without both. */
 export function middleOf(quote: Quote | null | undefined): number | null {

@@ -3079,6 +3079,230 @@ export const listedTools: readonly ListedTool[] = [
     }
   },
   {
+    "toolset": "options",
+    "name": "ibkr_option_calculator",
+    "title": "Option calculator",
+    "description": "The implied volatility of an option at a price, or its price and Greeks at a volatility or for another price of its underlying, by the Gateway's model. What is not given is taken from the market now. ibkr_option_chain finds options and quotes them as they are.",
+    "inputSchema": {
+      "type": "object",
+      "properties": {
+        "symbol": {
+          "type": "string",
+          "description": "One option: OPT:AAPL:20261218:C:200, FOP:ES:20261218:C:5500@CME"
+        },
+        "price": {
+          "type": "number",
+          "description": "Option price to get the volatility of: 12.5"
+        },
+        "underlying_price": {
+          "type": "number",
+          "description": "Underlying at 210, default its current price"
+        },
+        "volatility": {
+          "type": "number",
+          "description": "Fraction to get the price at: 0.25; default the current one"
+        }
+      },
+      "required": [
+        "symbol"
+      ],
+      "additionalProperties": false
+    },
+    "outputSchema": {
+      "type": "object",
+      "properties": {
+        "calculated_from": {
+          "enum": [
+            "price",
+            "volatility"
+          ]
+        },
+        "computed_by": {
+          "enum": [
+            "gateway",
+            "own"
+          ],
+          "description": "own: our model, which assumes what meta.warnings says"
+        },
+        "con_id": {
+          "type": "number"
+        },
+        "currency": {
+          "type": "string"
+        },
+        "data_type": {
+          "anyOf": [
+            {
+              "const": "delayed"
+            },
+            {
+              "const": "delayed_frozen"
+            },
+            {
+              "const": "frozen"
+            },
+            {
+              "const": "live"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "of what was taken from the market; null when all was given"
+        },
+        "days_to_expiry": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "delta": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "gamma": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "instrument": {
+          "type": "string"
+        },
+        "iv": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "fraction"
+        },
+        "option_price": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "theta": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "per calendar day"
+        },
+        "underlying": {
+          "type": "string"
+        },
+        "underlying_price": {
+          "type": "number"
+        },
+        "vega": {
+          "anyOf": [
+            {
+              "type": "number"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "per point of volatility"
+        },
+        "price_magnifier": {
+          "type": "number",
+          "description": "prices divided by this are in currency; absent when 1"
+        },
+        "meta": {
+          "type": "object",
+          "properties": {
+            "as_of": {
+              "type": "string",
+              "description": "when the data was true, ISO 8601"
+            },
+            "source": {
+              "enum": [
+                "live",
+                "frozen",
+                "delayed",
+                "delayed_frozen",
+                "cache"
+              ]
+            },
+            "stale": {
+              "type": "boolean",
+              "description": "last known answer, the Gateway could not be asked"
+            },
+            "age_s": {
+              "type": "number",
+              "description": "its age in seconds, when stale"
+            },
+            "account": {
+              "type": "string"
+            },
+            "warnings": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "demo": {
+              "type": "boolean",
+              "description": "true for simulated data"
+            }
+          },
+          "required": [
+            "as_of",
+            "source",
+            "stale",
+            "warnings"
+          ]
+        }
+      },
+      "required": [
+        "calculated_from",
+        "computed_by",
+        "con_id",
+        "currency",
+        "data_type",
+        "days_to_expiry",
+        "delta",
+        "gamma",
+        "instrument",
+        "iv",
+        "option_price",
+        "theta",
+        "underlying",
+        "underlying_price",
+        "vega",
+        "meta"
+      ]
+    }
+  },
+  {
     "toolset": "account",
     "name": "ibkr_executions",
     "title": "Executions",

@@ -8,6 +8,7 @@ import { fxRate } from "./fx-rate.ts"
 import { historicalBars } from "./historical-bars.ts"
 import { marketDepth } from "./market-depth.ts"
 import { marketHours } from "./market-hours.ts"
+import { optionCalculator } from "./option-calculator.ts"
 import { optionChain } from "./option-chain.ts"
 import { orders } from "./orders.ts"
 import { portfolioRisk } from "./portfolio-risk.ts"
@@ -28,6 +29,7 @@ export const tools: readonly Tool[] = [
   marketHours,
   ticks,
   marketDepth,
+  optionCalculator,
   executions,
   orders,
   portfolioRisk,
