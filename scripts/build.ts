@@ -2,22 +2,13 @@ import { rm } from "node:fs/promises"
 import type { BunPlugin } from "bun"
 import packageJson from "../package.json"
 import { writeGenerated } from "./generate.ts"
+import { binaryOf, type Platform, platforms, programOn } from "./platforms.ts"
 
 /**
  * Builds the binaries: `dist/ibkr-mcp` for this machine, or with --all one per platform as
  * `dist/ibkr-mcp-<os>-<arch>[-musl][.exe]` with their SHA256SUMS.
  */
 const root = new URL("../", import.meta.url)
-
-const platforms = [
-  "linux-x64",
-  "linux-arm64",
-  "linux-x64-musl",
-  "linux-arm64-musl",
-  "darwin-x64",
-  "darwin-arm64",
-  "windows-x64",
-] as const
 
 /** Compiles one binary into dist. Without a target it is for the machine it is compiled on. */
 async function compile(name: string, target?: Bun.Build.CompileTarget): Promise<void> {
@@ -76,6 +67,10 @@ async function buildFacts(): Promise<Record<string, string>> {
   }
 }
 
+/** A platform as Bun's compiler names it. */
+const targetOf = ({ os, cpu, libc }: Platform): Bun.Build.CompileTarget =>
+  os === "linux" ? `bun-linux-${cpu}${libc === "musl" ? "-musl" : ""}` : `bun-${os === "win32" ? "windows" : os}-${cpu}`
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** The lines of a SHA256SUMS file, as `sha256sum --check` reads them. */
@@ -91,15 +86,15 @@ await writeGenerated()
 if (process.argv.includes("--all")) {
   const names: string[] = []
   for (const platform of platforms) {
-    const name = `ibkr-mcp-${platform}${platform.startsWith("windows") ? ".exe" : ""}`
-    await compile(name, `bun-${platform}`)
+    const name = binaryOf(platform)
+    await compile(name, targetOf(platform))
     names.push(name)
     say(`dist/${name}`)
   }
   await Bun.write(new URL("dist/SHA256SUMS", root), await checksums(names))
   say("dist/SHA256SUMS")
 } else {
-  const name = process.platform === "win32" ? "ibkr-mcp.exe" : "ibkr-mcp"
+  const name = programOn({ os: process.platform === "win32" ? "win32" : "linux" })
   await compile(name)
   say(`dist/${name}`)
 }
