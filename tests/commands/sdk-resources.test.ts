@@ -41,6 +41,8 @@ describe("resources, with the official client over stdio", () => {
       expect(uris).toContain(`portfolio://${account}/positions`)
       expect(uris).toContain(`account://${account}/summary`)
     }
+    expect(uris).toContain("orders://open")
+    expect(uris).toContain("executions://today")
     expect(uris).toContain("calendar://nyse/2026")
     expect(uris).toContain("quote://AAPL")
     expect(uris).toContain("quote://VOD%40LSE%2FGBP")
@@ -56,6 +58,15 @@ describe("resources, with the official client over stdio", () => {
     const { positions } = await bodyOf(client, "portfolio://DU7654321/positions")
     expect(new Set([positions].flat().map((row) => Object(row).account))).toEqual(new Set(["DU7654321"]))
     expect(await bodyOf(client, "account://DU7654321/summary")).toMatchObject({ accounts: [{ account: "DU7654321" }] })
+  })
+
+  test("orders are the open ones, executions today's", async () => {
+    const [orders, trades] = await Promise.all([bodyOf(client, "orders://open"), bodyOf(client, "executions://today")])
+    const called = async (name: string, args: Record<string, unknown>) =>
+      Object((await client.callTool({ name, arguments: args })).structuredContent)
+    expect(orders.rows).toEqual((await called("ibkr_orders", { status: "open" })).rows)
+    expect(trades.rows).toEqual((await called("ibkr_executions", { since: "2026-11-20" })).rows)
+    expect([trades.rows].flat().length).toBeGreaterThan(0)
   })
 
   test.each([
@@ -90,14 +101,14 @@ describe("resources, with the official client over stdio", () => {
   })
 })
 
+/** What goes with the tools of accounts. */
+const ofAccounts = ["portfolio://positions", "account://summary", "portfolio://DU", "account://DU"]
+
 describe("IB_TOOLSETS and resources", () => {
   test.each([
-    [
-      "core",
-      ["portfolio://positions", "account://summary", "quote://", "portfolio://DU", "account://DU", "calendar://"],
-    ],
+    ["core", [...ofAccounts, "quote://", "calendar://"]],
+    ["account", [...ofAccounts, "orders://open", "executions://today"]],
     ["market", ["calendar://"]],
-    ["account", ["portfolio://positions", "account://summary", "portfolio://DU", "account://DU"]],
     ["status", ["calendar://"]],
     ["options", []],
   ])("%s", async (toolsets, beginnings) => {

@@ -13,8 +13,8 @@ export interface ResourceKind {
   readonly description: string
   /** The tool whose answer it is; null for the NYSE calendar, which needs none. */
   readonly tool: string | null
-  /** The tool's arguments, of the variable's value. */
-  readonly args: (value: string) => Readonly<Record<string, unknown>>
+  /** The tool's arguments, of the variable's value and the date in New York. */
+  readonly args: (value: string, today: string) => Readonly<Record<string, unknown>>
   /** How often a subscription looks for news, at most; null when there never is any. */
   readonly everyMs: number | null
 }
@@ -61,9 +61,9 @@ export const resourceKinds: readonly ResourceKind[] = [
     variable: null,
     name: "executions-today",
     title: "Executions of today",
-    description: "Trades of the day with commissions, as ibkr_executions answers them.",
+    description: "Trades of the day with commissions, newest first, as ibkr_executions answers them.",
     tool: "ibkr_executions",
-    args: () => ({}),
+    args: (_, today) => ({ since: today }),
     everyMs: accountMs,
   },
   {

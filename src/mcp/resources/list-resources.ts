@@ -1,6 +1,6 @@
-import { newYorkOffsetMinutes } from "../../calendar/nyse.ts"
 import type { Registry } from "../registry.ts"
 import { type ResourceKind, type ResourceVariable, uriOf } from "./kinds.ts"
+import { newYorkDate } from "./new-york-date.ts"
 
 /** Most accounts and most instruments that are listed by name; the templates serve all others. */
 const most: Readonly<Record<ResourceVariable, number>> = { account: 50, instrument: 40, year: 1 }
@@ -59,11 +59,6 @@ async function valuesOf(
   return {
     account: data.accounts,
     instrument: held.map(({ instrument }) => instrument),
-    year: [String(newYorkYear(clock.now()))],
+    year: [newYorkDate(clock.now()).slice(0, 4)],
   }
-}
-
-function newYorkYear(at: number): number {
-  const offset = newYorkOffsetMinutes(at)
-  return new Date(at + (offset === "unknown" ? 0 : offset) * 60_000).getUTCFullYear()
 }

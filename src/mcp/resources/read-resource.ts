@@ -2,6 +2,7 @@ import { nyseRange, nyseYear } from "../../calendar/nyse.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer } from "../../tools/define-tool.ts"
 import type { CallOptions, CallResult, Registry } from "../registry.ts"
+import { newYorkDate } from "./new-york-date.ts"
 import type { NamedResource } from "./read-uri.ts"
 
 /** What a resource holds now: the answer of its tool, or a year of the embedded calendar. Never rejects. */
@@ -10,8 +11,9 @@ export function readResource(
   registry: Registry,
   options: CallOptions,
 ): Promise<CallResult> {
-  if (kind.tool !== null) return registry.call(kind.tool, kind.args(value), options)
-  return Promise.resolve(registry.result(calendarOf(value, registry.clock.now())))
+  const now = registry.clock.now()
+  if (kind.tool !== null) return registry.call(kind.tool, kind.args(value, newYorkDate(now)), options)
+  return Promise.resolve(registry.result(calendarOf(value, now)))
 }
 
 /** A year in the shape of `ibkr-mcp calendar YEAR --json`. */
