@@ -91,7 +91,32 @@ export interface ContractDetails {
   /** IBKR's hours string, read by `src/calendar/`. */
   readonly tradingHours: string | null
   readonly liquidHours: string | null
+  /** Of orders: the smallest, and in what steps. */
+  readonly sizes: SizeRules
   readonly bond: BondTerms | null
+  readonly fund: FundTerms | null
+}
+
+/** Null where the Gateway sends none. */
+export interface SizeRules {
+  readonly min: number | null
+  readonly increment: number | null
+  readonly suggestedIncrement: number | null
+}
+
+/** A mutual fund's terms. Loads, fees and amounts are as the Gateway writes them, without units: it documents none. */
+export interface FundTerms {
+  readonly family: string | null
+  readonly type: string | null
+  readonly frontLoad: string | null
+  readonly backLoad: string | null
+  readonly backLoadInterval: string | null
+  readonly managementFee: string | null
+  readonly closed: boolean
+  readonly closedForNewInvestors: boolean
+  readonly closedForNewMoney: boolean
+  readonly minimumFirstPurchase: string | null
+  readonly minimumNextPurchase: string | null
 }
 
 export interface BondTerms {
@@ -105,6 +130,11 @@ export interface BondTerms {
   readonly callable: boolean
   readonly putable: boolean
   readonly convertible: boolean
+  /** The next day on which it can be called or put, `YYYYMMDD`, and which of the two. */
+  readonly nextOptionDate: string | null
+  readonly nextOptionType: string | null
+  /** The Gateway's own words on it. */
+  readonly notes: string | null
 }
 
 /** One row of a symbol search. Bond rows have no contract id. */

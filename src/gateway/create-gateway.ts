@@ -5,6 +5,7 @@ import { createAccountSummary } from "./account-summary.ts"
 import { createAccountStreams } from "./account-updates.ts"
 import { createConnection } from "./connection.ts"
 import { createContractRequests } from "./contract-requests.ts"
+import { createMarketRuleRequests } from "./contracts/market-rule-requests.ts"
 import { createDepthRequests } from "./depth/depth-requests.ts"
 import { createEventRequests } from "./events/event-requests.ts"
 import type { Gateway } from "./gateway.ts"
@@ -48,6 +49,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     },
     probe: (options) => connection.probe(timeoutMs, options?.signal),
     ...createContractRequests(room, clock),
+    ...createMarketRuleRequests(room, clock),
     ...createHistoryRequests(room, historyPace),
     ...createTickRequests(room, clock, historyPace),
     ...createDepthRequests(room, clock),

@@ -1,6 +1,7 @@
 import type { Outcome } from "../outcome/outcome.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { PriceStep } from "./contracts/market-rule.ts"
 import type { DepthExchange, DepthLook } from "./depth/book.ts"
 import type { DepthRequest } from "./depth/depth-requests.ts"
 import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"
@@ -41,6 +42,8 @@ export interface Gateway {
 
   /** Every contract that fits; `not_found` when none does. Not cached here. */
   contractDetails(query: ContractQuery, options?: RequestOptions): Promise<Outcome<readonly ContractDetails[]>>
+  /** The price steps of a market rule, ascending; `no_data` for a number that the Gateway does not know. */
+  marketRule(ruleId: number, options?: RequestOptions): Promise<Outcome<readonly PriceStep[]>>
   /** Symbols that fit a pattern; empty when none does. */
   matchingSymbols(pattern: string, options?: RequestOptions): Promise<Outcome<readonly SymbolMatch[]>>
   optionParameters(underlying: Contract, options?: RequestOptions): Promise<Outcome<readonly OptionParameters[]>>

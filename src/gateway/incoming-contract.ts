@@ -1,5 +1,5 @@
-import type { Contract as LibraryContract, ContractDetails as LibraryDetails } from "@stoqey/ib"
-import type { BondTerms, Contract, ContractDetails } from "./contract.ts"
+import { type Contract as LibraryContract, type ContractDetails as LibraryDetails, SecType } from "@stoqey/ib"
+import type { BondTerms, Contract, ContractDetails, FundTerms } from "./contract.ts"
 import { cleanId, cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
 
 /** `20261218 08:30:00 US/Central` and `20261218` are the same day; null when the text is neither day nor month. */
@@ -59,7 +59,29 @@ export function readDetails(details: LibraryDetails, bond: BondTerms | null): Co
     timeZoneId: cleanText(details.timeZoneId),
     tradingHours: cleanText(details.tradingHours),
     liquidHours: cleanText(details.liquidHours),
+    sizes: {
+      min: nonZero(cleanNumber(details.minSize)),
+      increment: nonZero(cleanNumber(details.sizeIncrement)),
+      suggestedIncrement: nonZero(cleanNumber(details.suggestedSizeIncrement)),
+    },
     bond,
+    fund: details.contract.secType === SecType.FUND ? readFund(details) : null,
+  }
+}
+
+function readFund(details: LibraryDetails): FundTerms {
+  return {
+    family: cleanText(details.fundFamily),
+    type: cleanText(details.fundType),
+    frontLoad: cleanText(details.fundFrontLoad),
+    backLoad: cleanText(details.fundBackLoad),
+    backLoadInterval: cleanText(details.fundBackLoadTimeInterval),
+    managementFee: cleanText(details.fundManagementFee),
+    closed: details.fundClosed ?? false,
+    closedForNewInvestors: details.fundClosedForNewInvestors ?? false,
+    closedForNewMoney: details.fundClosedForNewMoney ?? false,
+    minimumFirstPurchase: cleanText(details.fundMinimumInitialPurchase),
+    minimumNextPurchase: cleanText(details.fundSubsequentMinimumPurchase),
   }
 }
 
@@ -76,5 +98,8 @@ export function readBond(details: LibraryDetails, coupon: number | null): BondTe
     callable: details.callable ?? false,
     putable: details.putable ?? false,
     convertible: details.convertible ?? false,
+    nextOptionDate: expiryDay(details.nextOptionDate),
+    nextOptionType: cleanText(details.nextOptionType),
+    notes: cleanText(details.notes),
   }
 }

@@ -1,4 +1,5 @@
 import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
+import { listenForMarketRules } from "./contracts/incoming.ts"
 import type { CurrentFrame } from "./current-frame.ts"
 import { listenForDepth } from "./depth/incoming.ts"
 import { listenForEvents } from "./events/incoming.ts"
@@ -28,6 +29,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   listenForTicks(ib, frame, onMessage)
   listenForDepth(ib, frame, onMessage)
   listenForNews(ib, onMessage)
+  listenForMarketRules(ib, frame.fields, onMessage)
   listenForEvents(ib, onMessage)
 
   ib.on(EventName.nextValidId, () => onMessage({ type: "nextId" }))

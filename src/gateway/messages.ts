@@ -1,5 +1,6 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { EventMessage } from "./events/messages.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
@@ -85,5 +86,6 @@ export type SessionMessage =
   | OrderMessage
   | DepthExchangesMessage
   | NewsProvidersMessage
+  | MarketRuleMessage
 
 export type Message = RequestMessage | SessionMessage

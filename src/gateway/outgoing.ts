@@ -15,6 +15,7 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     matchingSymbols: (reqId, pattern) => ib.reqMatchingSymbols(reqId, pattern),
     optionParameters: (reqId, underlying) =>
       api.reqSecDefOptParams(reqId, underlying.symbol, underlying.futFopExchange, underlying.secType, underlying.conId),
+    marketRule: (ruleId) => ib.reqMarketRule(ruleId),
     marketDataType: (type) => ib.reqMarketDataType(type),
     marketData: (reqId, contract, genericTicks) => api.reqMktData(reqId, contract, genericTicks, false, false),
     cancelMarketData: (reqId) => ib.cancelMktData(reqId),

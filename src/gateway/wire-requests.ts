@@ -28,6 +28,8 @@ export interface WireRequests {
     reqId: number,
     underlying: { symbol: string; futFopExchange: string; secType: string; conId: number },
   ): void
+  /** Answered without a request id. */
+  marketRule(ruleId: number): void
   marketDataType(type: 1 | 2 | 3 | 4): void
   marketData(reqId: number, contract: WireContract, genericTicks: string): void
   cancelMarketData(reqId: number): void

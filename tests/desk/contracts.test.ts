@@ -123,6 +123,9 @@ function noTerms(): NonNullable<ContractDetails["bond"]> {
     callable: false,
     putable: false,
     convertible: false,
+    nextOptionDate: null,
+    nextOptionType: null,
+    notes: null,
   }
 }
 

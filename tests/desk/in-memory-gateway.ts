@@ -6,6 +6,7 @@ import type {
   OptionParameters,
   SymbolMatch,
 } from "../../src/gateway/contract.ts"
+import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
 import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
@@ -66,7 +67,9 @@ export function details(of: Contract, fields: Partial<ContractDetails> = {}): Co
     timeZoneId: "US/Eastern",
     tradingHours: null,
     liquidHours: null,
+    sizes: { min: null, increment: null, suggestedIncrement: null },
     bond: null,
+    fund: null,
     ...fields,
   }
 }
@@ -105,6 +108,7 @@ export interface Known {
   bars: readonly Bar[]
   symbols: SymbolMatch[]
   chains: OptionParameters[]
+  marketRules: Map<number, readonly PriceStep[]>
   accounts: string[]
   summary: AccountValue[]
   positions: Position[]
@@ -144,6 +148,7 @@ export function inMemoryGateway(): InMemoryGateway {
     bars: [],
     symbols: [],
     chains: [],
+    marketRules: new Map(),
     accounts: ["U1234567"],
     summary: [],
     positions: [],
@@ -205,6 +210,7 @@ export function inMemoryGateway(): InMemoryGateway {
         const found = known.contracts.filter((one) => fits(one, query))
         return found.length > 0 ? success(found) : fail("not_found", "No contract.", "Search.")
       }),
+    marketRule: (ruleId) => unlessDown(() => orNothing(known.marketRules.get(ruleId))),
     matchingSymbols: (pattern) =>
       unlessDown(() => {
         asked.symbols.push(pattern)
