@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock/clock.ts"
-import type { historyPacing } from "./limits.ts"
+import type { historyPacing, tickByTickPacing } from "./limits.ts"
 import type { Message } from "./protocol/message.ts"
 import { type Refusal, unreadableRequest } from "./protocol/refusals.ts"
 import type { RequestFields } from "./protocol/request-fields.ts"
@@ -12,6 +12,7 @@ export interface Gateway {
   readonly seed: number
   readonly readOnly: boolean
   readonly historyPacing: ReturnType<typeof historyPacing>
+  readonly tickByTickPacing: ReturnType<typeof tickByTickPacing>
   /** Things of the whole login that are limited in number. */
   readonly held: {
     marketDataLines: number

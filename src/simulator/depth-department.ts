@@ -79,20 +79,20 @@ export function depthDepartment(client: Client): Department {
       : hasBook(listing.exchange, listing.secType)
     if (!offered) return client.refuse(id, depthNotOffered)
     if (gateway.held.depth >= deepSubscriptions) return client.refuse(id, tooMuchDepth(deepSubscriptions))
-    if (market.entitlement(listing.conId) !== "live") {
-      return client.refuse(id, notSubscribed(false, deepFeedName(listing)))
-    }
+    const isSeen = market.entitlement(listing.conId) === "live"
+    // A smart book without subscriptions is no error: it stays empty.
+    if (!isSeen && !isSmart) return client.refuse(id, notSubscribed(false, deepFeedName(listing)))
     gateway.held.depth += 1
     const kind = isSmart ? "smart" : depthService(listing.exchange) === "Deep2" ? "makers" : "anonymous"
     const stream: Stream = {
       listing,
       kind,
-      rows: Math.min(rows > 0 ? rows : defaultRows, mostRows),
+      rows: isSeen ? Math.min(rows > 0 ? rows : defaultRows, mostRows) : 0,
       shown: { bids: [], asks: [] },
       wasOpen: undefined,
     }
     streams.set(id, stream)
-    if (isSmart) client.refuse(id, depthExchangesNotice(deepVenues(listing), topOnly(listing)))
+    if (isSmart) client.refuse(id, depthExchangesNotice(deepVenues(listing), topOnly(listing), isSeen))
     look(id, stream, gateway.clock.now())
   }
 

@@ -70,3 +70,21 @@ export function historyPacing(): { asked(request: HistoryRequest, now: number): 
     },
   }
 }
+
+const tickByTickAgainMs = 15 * second
+
+/**
+ * One tick-by-tick request for an instrument in fifteen seconds, of whatever kind, over all clients of the login
+ * (interactivebrokers.github.io/tws-api/tick_data.html).
+ */
+export function tickByTickPacing(): { mayAsk(conId: number, now: number): boolean } {
+  const asked = new Map<number, number>()
+  return {
+    mayAsk(conId, now) {
+      for (const [other, at] of asked) if (at <= now - tickByTickAgainMs) asked.delete(other)
+      if (asked.has(conId)) return false
+      asked.set(conId, now)
+      return true
+    },
+  }
+}

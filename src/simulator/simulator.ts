@@ -4,7 +4,7 @@ import { type Gateway, pulseMs } from "./department.ts"
 import { combine } from "./faults.ts"
 import type { GatewayEvent } from "./gateway-event.ts"
 import { happenings } from "./happenings.ts"
-import { historyPacing } from "./limits.ts"
+import { historyPacing, tickByTickPacing } from "./limits.ts"
 import { type Listener, listen } from "./listener.ts"
 import { readScenario, type Scenario } from "./scenarios.ts"
 import { rememberingSeconds } from "./second-memory.ts"
@@ -94,6 +94,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     seed,
     readOnly: chosen.readOnly,
     historyPacing: historyPacing(),
+    tickByTickPacing: tickByTickPacing(),
     held: { marketDataLines: 0, historyRequests: 0, depth: 0, tickByTick: 0, scanners: 0 },
     billSnapshot() {
       billedSnapshots += 1

@@ -55,9 +55,10 @@ export function tickByTickDepartment(client: Client): Department {
       return client.refuse(id, tickByTickNotSubscribed(permissionVenue(listing), listing.secType))
     }
     if (!isOffered(listing, kind)) return client.refuse(id, tickByTickNotOffered(kind, contractName(listing)))
-    if (gateway.held.tickByTick >= deepSubscriptions) return client.refuse(id, tooManyTickByTick)
-    gateway.held.tickByTick += 1
     const now = gateway.clock.now()
+    const isFree = gateway.held.tickByTick < deepSubscriptions && gateway.tickByTickPacing.mayAsk(listing.conId, now)
+    if (!isFree) return client.refuse(id, tooManyTickByTick)
+    gateway.held.tickByTick += 1
     if (count > 0) {
       const wanted = { conId: listing.conId, from: undefined, to: now, count, regularHoursOnly: false, now }
       client.send(tickHistory(client, id, history[kind], listing, wanted, pricesOnly))

@@ -46,10 +46,12 @@ export const depthNotOffered: Refusal = {
   code: 10092,
   text: "Deep market data is not supported for this combination of security type/exchange",
 }
-/** What smart depth is made of, told when it begins. */
-export const depthExchangesNotice = (deep: readonly string[], top: readonly string[]): Refusal => ({
+/** What smart depth is made of, told when it begins; or what it would be made of, to a login that may see none of it. */
+export const depthExchangesNotice = (deep: readonly string[], top: readonly string[], isSeen: boolean): Refusal => ({
   code: 2152,
-  text: `Exchanges - Depth: ${deep.map((one) => `${one}; `).join("")}Top: ${top.map((one) => `${one}; `).join("")}`,
+  text:
+    `${isSeen ? "Exchanges" : "Need additional market data permissions"} - ` +
+    `Depth: ${deep.map((one) => `${one}; `).join("")}Top: ${top.map((one) => `${one}; `).join("")}`,
 })
 
 /** A scan that found nothing; an empty list follows it. */

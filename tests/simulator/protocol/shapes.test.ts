@@ -49,7 +49,7 @@ const requests: readonly (readonly (string | number)[])[] = [
   [96, 142, ...apple, 0, "20261120 10:00:00 US/Eastern", "", 50, "BID_ASK", 1, 0, ""],
   [96, 143, ...apple, 0, "20261120 10:00:00 US/Eastern", "", 50, "MIDPOINT", 1, 0, ""],
   [97, 144, ...apple, "Last", 0, 0],
-  [97, 145, ...apple, "AllLast", 0, 0],
+  [97, 145, ...contract("NVDA", "STK"), "AllLast", 0, 0],
   [98, 145],
   [97, 146, ...contract("MSFT", "STK"), "BidAsk", 0, 0],
   [97, 147, ...euro, "MidPoint", 0, 0],

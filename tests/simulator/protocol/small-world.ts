@@ -187,6 +187,9 @@ const listings = [
   future,
 ]
 
+/** What has a history. */
+const recorded: ReadonlySet<number> = new Set([stock, etf, pair, future].map(({ conId }) => conId))
+
 const entitlements: ReadonlyMap<number, Entitlement> = new Map([
   [vix.conId, "delayed"],
   [siemens.conId, "delayed"],
@@ -399,7 +402,7 @@ export function smallWorld(): SmallWorld {
         return world.bars
       },
       sessions: () => [session],
-      headTimestamp: (conId) => (conId === stock.conId ? Date.UTC(1980, 11, 12, 14, 30) : undefined),
+      headTimestamp: (conId) => (recorded.has(conId) ? Date.UTC(1980, 11, 12, 14, 30) : undefined),
       exchangeRate: () => 1,
     },
     accounts: {

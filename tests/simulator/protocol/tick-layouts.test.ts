@@ -1,10 +1,12 @@
 import { describe, expect, test } from "bun:test"
 import { layout } from "./layout.ts"
-import { byConId, closeGatewaysAfterEach, smallGateway } from "./small-gateway.ts"
+import { byConId, closeGatewaysAfterEach, line, smallGateway } from "./small-gateway.ts"
 import {
   aapl,
   cfdWithBook,
+  etf,
   friday,
+  future,
   oneTrade,
   option,
   ordinary,
@@ -71,8 +73,8 @@ describe.each(versions)("at server version %d", (version) => {
     world.bars = [{ ...oneTrade, at: friday, volume: 200, count: 1 }]
     const client = await connect(version)
     client.send(97, 6, ...byConId(aapl), "AllLast", 0, 0)
-    client.send(97, 7, ...byConId(aapl), "BidAsk", 0, 0)
-    client.send(97, 8, ...byConId(aapl), "MidPoint", 0, 0)
+    client.send(97, 7, ...byConId(etf), "BidAsk", 0, 0)
+    client.send(97, 8, ...byConId(pair), "MidPoint", 0, 0)
     await client.served()
     await clock.advance(250)
     const trade = await client.next("99")
@@ -124,7 +126,7 @@ describe.each(versions)("at server version %d", (version) => {
 })
 
 describe("what is refused", () => {
-  const line = async (...fields: readonly (string | number)[]): Promise<string> => {
+  const refusal = async (...fields: readonly (string | number)[]): Promise<string> => {
     const client = await (await smallGateway()).client()
     client.send(...fields)
     const [, , , code, text] = await client.next("4")
@@ -132,41 +134,41 @@ describe("what is refused", () => {
   }
 
   test("what the login is not subscribed to", async () => {
-    expect(await line(96, 1, ...byConId(siemens), 0, "", history, 1, "TRADES", 1, 0, "")).toBe(
+    expect(await refusal(96, 1, ...byConId(siemens), 0, "", history, 1, "TRADES", 1, 0, "")).toBe(
       "10187 Failed to request historical ticks:No market data permissions for IBIS STK",
     )
-    expect(await line(50, 3, 1, ...byConId(unsubscribed), 5, "TRADES", 1, "")).toStartWith(
+    expect(await refusal(50, 3, 1, ...byConId(unsubscribed), 5, "TRADES", 1, "")).toStartWith(
       "420 Invalid Real-time Query:No market data permissions for ARCA STK. Requested market data requires",
     )
-    expect(await line(97, 1, ...byConId(unsubscribed), "Last", 0, 0)).toStartWith(
+    expect(await refusal(97, 1, ...byConId(unsubscribed), "Last", 0, 0)).toStartWith(
       "10189 Failed to request tick-by-tick data.No market data permissions for ARCA STK. Requested market",
     )
   })
 
   test("what there is none of", async () => {
-    expect(await line(97, 1, ...byConId(option), "Last", 0, 0)).toBe(
+    expect(await refusal(97, 1, ...byConId(option), "Last", 0, 0)).toBe(
       "10189 Failed to request tick-by-tick data.Last tick-by-tick requests are not supported for OPT.",
     )
     const noBook = "10092 Deep market data is not supported for this combination of security type/exchange"
-    expect(await line(10, 5, 1, ...byConId(vix), 5, 0, "")).toBe(noBook)
-    expect(await line(10, 5, 1, ...byConId(aapl), 5, 0, "")).toBe(noBook)
+    expect(await refusal(10, 5, 1, ...byConId(vix), 5, 0, "")).toBe(noBook)
+    expect(await refusal(10, 5, 1, ...byConId(aapl), 5, 0, "")).toBe(noBook)
   })
 
   test("what cannot be read", async () => {
-    expect(await line(96, 1, ...byConId(aapl), 0, "yesterday", "", 1, "TRADES", 1, 0, "")).toStartWith(
+    expect(await refusal(96, 1, ...byConId(aapl), 0, "yesterday", "", 1, "TRADES", 1, 0, "")).toStartWith(
       "10314 Start Date/Time: The date, time, or time-zone entered is invalid.",
     )
-    expect(await line(96, 1, ...byConId(aapl), 0, "", history, 1, "BARS", 1, 0, "")).toEndWith(
+    expect(await refusal(96, 1, ...byConId(aapl), 0, "", history, 1, "BARS", 1, 0, "")).toEndWith(
       "What to show field is missing or incorrect.",
     )
-    expect(await line(88, 1, ...byConId(aapl), 0, 1, "soon")).toStartWith("321 ")
-    expect(await line(54, 3, 1, ...byConId(aapl), 2, 200, "")).toEndWith("Invalid option contract")
+    expect(await refusal(88, 1, ...byConId(aapl), 0, 1, "soon")).toStartWith("321 ")
+    expect(await refusal(54, 3, 1, ...byConId(aapl), 2, 200, "")).toEndWith("Invalid option contract")
   })
 
   test("what is cancelled and was not there", async () => {
-    expect(await line(11, 1, 5, 0)).toBe("310 Can't find the subscribed market depth with tickerId:5")
-    expect(await line(98, 5)).toBe("300 Can't find EId with tickerId:5")
-    expect(await line(51, 1, 5)).toBe("300 Can't find EId with tickerId:5")
+    expect(await refusal(11, 1, 5, 0)).toBe("310 Can't find the subscribed market depth with tickerId:5")
+    expect(await refusal(98, 5)).toBe("300 Can't find EId with tickerId:5")
+    expect(await refusal(51, 1, 5)).toBe("300 Can't find EId with tickerId:5")
   })
 
   test("more than three books or three tick-by-tick streams of a login, and one again for one that has gone", async () => {
@@ -185,9 +187,41 @@ describe("what is refused", () => {
     expect(await codes(first)).toEqual([])
     second.send(10, 5, 4, ...byConId({ ...aapl, exchange: "NASDAQ" }), 1, 0, "")
     expect(await codes(second)).toEqual([])
-    for (const id of [5, 6, 7, 8]) first.send(97, id, ...byConId(aapl), "Last", 0, 0)
+    const four = [aapl, etf, pair, future].map((listing, index) => [5 + index, ...byConId(listing)] as const)
+    for (const asked of four) first.send(97, ...asked, "MidPoint", 0, 0)
     expect(await codes(first)).toEqual(["10190"])
   })
+
+  test("an instrument's ticks as they happen twice within fifteen seconds, whoever asks and for whatever kind", async () => {
+    const { client: connect, clock } = await smallGateway()
+    const [first, second] = [await connect(193, 1), await connect(193, 2)]
+    first.send(97, 1, ...byConId(aapl), "AllLast", 0, 0)
+    first.send(98, 1)
+    await first.served()
+    second.send(97, 2, ...byConId(aapl), "BidAsk", 0, 0)
+    second.send(97, 3, ...byConId(etf), "BidAsk", 0, 0)
+    const refusals = async () => (await second.served()).filter(([id]) => id === "4").map(line)
+    expect(await refusals()).toEqual(["4|2|2|10190|Max number of tick-by-tick requests has been reached.|"])
+    await clock.advance(14_999)
+    second.send(97, 4, ...byConId(aapl), "BidAsk", 0, 0)
+    expect(await refusals()).toHaveLength(1)
+    await clock.advance(1)
+    second.send(97, 5, ...byConId(aapl), "BidAsk", 0, 0)
+    expect(await refusals()).toEqual([])
+  })
+})
+
+test("smart depth without subscriptions is no error: it says what it lacks, and stays empty", async () => {
+  const { client: connect, clock } = await smallGateway()
+  const client = await connect()
+  client.send(10, 5, 1, ...byConId(unsubscribed), 5, 1, "")
+  expect((await client.served()).map(line)).toEqual([
+    "4|2|1|2152|Need additional market data permissions - Depth: NASDAQ; Top: |",
+  ])
+  await clock.advance(1000)
+  expect(await client.served()).toEqual([])
+  client.send(10, 5, 2, ...byConId({ ...unsubscribed, exchange: "NASDAQ" }), 5, 0, "")
+  expect((await client.served()).map((message) => message.slice(2, 4))).toEqual([["2", "354"]])
 })
 
 test("a book is emptied when its market closes, and begins anew with a reset when it opens", async () => {
