@@ -4,6 +4,7 @@ import type { JSONRPCMessage, JSONRPCRequest, RequestId } from "@modelcontextpro
 import type { Log } from "../log/log.ts"
 import { LineSplitter } from "./line-splitter.ts"
 import { readMessage } from "./read-message.ts"
+import { forClient, forSdk, isId } from "./request-ids.ts"
 
 export interface StdioOptions {
   readonly input: Readable
@@ -54,7 +55,7 @@ export class StdioTransport implements Transport {
     while (this.#onmessage !== undefined) {
       const message = this.#waiting.shift()
       if (message === undefined) return
-      this.#onmessage(message)
+      this.#onmessage(forSdk(message))
     }
   }
 
@@ -74,7 +75,7 @@ export class StdioTransport implements Transport {
   #receive(message: JSONRPCMessage): void {
     this.#track(message)
     if (this.#onmessage) {
-      this.#onmessage(message)
+      this.#onmessage(forSdk(message))
       return
     }
     const greeting = this.#options.greet(message)
@@ -93,7 +94,7 @@ export class StdioTransport implements Transport {
     else if ("method" in message && message.method === "notifications/cancelled") {
       // Nothing answers a cancelled request.
       const { requestId } = message.params ?? {}
-      if (typeof requestId === "string" || typeof requestId === "number") this.#answered(requestId)
+      if (isId(requestId)) this.#answered(requestId)
     }
   }
 
@@ -113,8 +114,9 @@ export class StdioTransport implements Transport {
     return Promise.resolve()
   }
 
-  send(message: JSONRPCMessage): Promise<void> {
+  send(said: JSONRPCMessage): Promise<void> {
     if (this.#closed) return Promise.resolve()
+    const message = forClient(said)
     if (!("method" in message) && message.id !== undefined) {
       if (this.#onmessage && this.#greeted.delete(message.id)) return Promise.resolve()
       this.#answered(message.id)

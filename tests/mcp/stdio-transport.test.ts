@@ -71,6 +71,19 @@ test("idle waits for what is under way: an answer or a cancellation ends it", as
   await waited
 })
 
+test.each([0, ""])("a request whose id is %j is cancelled like any other, and answered under its id", async (id) => {
+  const { write, listen, made, output, received } = transport()
+  listen()
+  await write(`${JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params: { name: "ibkr_quote" } })}\n`)
+  await write(`${JSON.stringify({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } })}\n`)
+  const [request, cancelling] = received.map((message) => ({ id: undefined, params: undefined, ...message }))
+  // What the SDK takes for an id at all.
+  expect(request?.id).toBeTruthy()
+  expect(cancelling?.params).toEqual({ requestId: request?.id })
+  await made.send({ jsonrpc: "2.0", id: request?.id ?? "", result: {} })
+  expect(JSON.parse(String(output.read()))).toEqual({ jsonrpc: "2.0", id, result: {} })
+})
+
 test("a message of 10 MB is read whole, one past 64 MB is dropped with a word in the log", async () => {
   const { input, write, listen, received, logged } = transport()
   listen()
