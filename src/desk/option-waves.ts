@@ -41,9 +41,10 @@ export function createOptionWaves(quotes: QuoteDesk, clock: Clock): Waves {
         const total = looked.length + left.length
         progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
         const next = search.next(left, wave)
+        const greeksExpected = !looked.some(lacksGreeks) || looked.some(hasGatewayGreeks)
         const quoted = next.map(async (details): Promise<Looked> => {
           const instrument = notationOf(details.contract)
-          const outcome = await quotes.quoteOf({ details, instrument }, asking)
+          const outcome = await quotes.quoteOf({ details, instrument }, { ...asking, greeksExpected })
           const greeks = outcome.ok ? outcome.value.greeks : null
           return { details, instrument, outcome, greeks, delta: greeks?.delta ?? null, forward: null }
         })
@@ -72,6 +73,8 @@ function withOwnGreeks(looked: readonly Looked[], underlying: Quote | null, at: 
 }
 
 const lacksGreeks = ({ outcome }: Looked): boolean => outcome.ok && outcome.value.greeks === null
+
+const hasGatewayGreeks = ({ outcome }: Looked): boolean => outcome.ok && outcome.value.greeks !== null
 
 const quotedOption = ({ details, outcome }: Looked) => ({ details, quote: outcome.ok ? outcome.value : null })
 

@@ -67,23 +67,28 @@ export interface Quotes {
 /** Most instruments of one call. */
 const mostQuotes = 50
 
+export interface QuoteAsking extends Asking {
+  /** False where experience says that the Gateway computes none; they are answered when they come all the same. */
+  readonly greeksExpected?: boolean
+}
+
 export interface QuoteDesk {
   /**
    * Quotes of up to 50 instruments, asked for at once. One that fails stands in `errors`; the call fails only when all do.
    * The same instrument named twice is quoted once.
    */
   quotes(instruments: readonly string[], asking: Asking): Promise<Outcome<Answer<Quotes>>>
-  /** The quote of a contract already found. */
-  quoteOf(resolved: Resolved, asking: Asking): Promise<Outcome<Quote>>
+  /** The quote of a contract already found. An option's Greeks are waited for, unless they are said not to come. */
+  quoteOf(resolved: Resolved, asking: QuoteAsking): Promise<Outcome<Quote>>
 }
 
 export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: Clock): QuoteDesk {
   const lastGood = createLastGood<Quote>(clock, 500)
 
-  async function quoteOf(resolved: Resolved, { signal }: Asking): Promise<Outcome<Quote>> {
+  async function quoteOf(resolved: Resolved, { signal, greeksExpected = true }: QuoteAsking): Promise<Outcome<Quote>> {
     const { contract } = resolved.details
     const isOption = contract.secType === "OPT" || contract.secType === "FOP"
-    const look = await gateway.quote(contract, { greeks: isOption, signal })
+    const look = await gateway.quote(contract, { greeks: isOption && greeksExpected, signal })
     const lost = lostFarms(gateway, "market_data")
     if (!look.ok) return look.failure.code === "no_data" && lost ? farmsLost(resolved.instrument, lost) : look
     const now = clock.now()
