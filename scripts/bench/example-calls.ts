@@ -21,7 +21,7 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_market_hours", { symbol: "AAPL" }],
     ["ibkr_executions", {}],
     ["ibkr_orders", {}],
-    ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
+    ["ibkr_compare", { symbols: "NVDA, AMD, AAPL, MSFT, SPY" }],
   ])
 }
 

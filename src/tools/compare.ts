@@ -7,7 +7,7 @@ import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
-import { Cell, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Cell, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
 const columns = [
@@ -39,7 +39,7 @@ const ComparisonFields = type({
   rows: Cell.array()
     .array()
     .describe("series ADJUSTED_LAST counts dividends, no other does; prices in currency's main unit", "self"),
-  correlation: MaybeNumber.array().array().describe("in the order of rows", "self"),
+  correlation: type({ columns: "string[]", rows: Cell.array().array() }).describe("one with the other", "self"),
   errors: InstrumentFailure.array(),
   "rebased?": type({ columns: "string[]", rows: Cell.array().array(), total: "number", truncated: "boolean" }).describe(
     `detailed: prices with the first as 100, at most ${mostPoints} dates evenly apart`,
@@ -87,6 +87,7 @@ export const compare = defineTool({
 
 function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnswer): typeof ComparisonFields.infer {
   const { shared, figures, annualisation } = comparison
+  const names = figures.map(({ instrument }) => instrument)
   return {
     from: written(shared.moments.at(0), zone),
     to: written(shared.moments.at(-1), zone),
@@ -99,7 +100,10 @@ function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnsw
     periods_basis: annualisation.basis,
     columns,
     rows: figures.map((one) => row(one, zone)),
-    correlation: comparison.correlation.map((line) => [...line]),
+    correlation: {
+      columns: ["instrument", ...names],
+      rows: comparison.correlation.map((line, index) => [names[index] ?? null, ...line]),
+    },
     errors: errors.map(({ instrument, failure }) => instrumentFailure(instrument, failure)),
   }
 }

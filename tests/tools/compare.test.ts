@@ -131,7 +131,9 @@ describe("ibkr_compare", () => {
     expect(data.periods_per_year).toBeWithin(247, 256)
     for (const row of rowsOf(data)) expect(row.annual_return_pct).toBeNumber()
     expect(rowsOf(data).map(({ series }) => series)).toEqual(["ADJUSTED_LAST", "ADJUSTED_LAST", "TRADES"])
-    for (const [index, line] of data.correlation.entries()) {
+    expect(data.correlation.columns).toEqual(["instrument", "NVDA", "AMD", "IND:SPX@CBOE"])
+    for (const [index, [name, ...line]] of data.correlation.rows.entries()) {
+      expect(name).toBe(data.correlation.columns[index + 1])
       expect(line[index]).toBe(1)
       for (const one of line) expect(one).toBeWithin(-1, 1.00001)
     }
@@ -183,7 +185,7 @@ describe("ibkr_compare", () => {
     const { data } = value(await call({ symbols, duration: "1 M" }, room, undefined, (done) => seen.push(done)))
     expect(data.errors).toMatchObject([{ instrument: "NOSUCH", code: "not_found" }])
     expect(data.rows).toHaveLength(10)
-    expect(data.correlation.map((line) => line.length)).toEqual(Array(10).fill(10))
+    expect(data.correlation.rows.map((line) => line.length)).toEqual(Array(10).fill(11))
     expect(seen).toEqual(symbols.map((_, index) => index + 1))
   })
 
