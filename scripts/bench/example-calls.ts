@@ -21,7 +21,9 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_market_hours", { symbol: "AAPL" }],
     ["ibkr_executions", {}],
     ["ibkr_orders", {}],
-    ["ibkr_compare", { symbols: "NVDA, AMD, AAPL, MSFT, SPY" }],
+    ["ibkr_news", { symbol: "AAPL" }],
+    ["ibkr_event_calendar", { symbols: "AAPL" }],
+    ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
   ])
 }
 

@@ -11,11 +11,13 @@ import { createRateHistoryDesk } from "./comparison/rate-history.ts"
 import { type ConnectionDesk, createConnectionDesk } from "./connection.ts"
 import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
 import { createContracts } from "./contracts.ts"
+import { createEventDesk, type EventDesk } from "./events/event-calendar.ts"
 import { createFxDesk, type FxDesk } from "./fx.ts"
 import { createKnownInstrumentDesk, type KnownInstrumentDesk } from "./known-instruments.ts"
 import { createLiveTickDesk, type LiveTickDesk } from "./live-ticks.ts"
 import { createDepthDesk, type DepthDesk } from "./market-depth.ts"
 import { createHoursDesk, type HoursDesk } from "./market-hours.ts"
+import { createNewsDesk, type NewsDesk } from "./news/news-desk.ts"
 import { type CalculatorDesk, createCalculatorDesk } from "./option-calculator.ts"
 import { type ChainDesk, createChainDesk } from "./option-chain.ts"
 import { createOptionListings } from "./option-listing.ts"
@@ -56,7 +58,9 @@ export interface Desk
     PastTickDesk,
     LiveTickDesk,
     VolumeDesk,
-    DepthDesk {
+    DepthDesk,
+    NewsDesk,
+    EventDesk {
   /** Any text without the numbers of accounts that may not be named; absent while all may be. */
   readonly clean?: (text: string) => string
 }
@@ -92,6 +96,8 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const liveTicks = createLiveTickDesk(gateway, contracts, clock)
   const volumes = createVolumeDesk(gateway, contracts, clock)
   const depth = createDepthDesk(gateway, contracts, clock)
+  const news = createNewsDesk(gateway, contracts, accounts, clock)
+  const events = createEventDesk(gateway, contracts, accounts, clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -134,6 +140,11 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     liveTicks: (...question) => cleaned(liveTicks.liveTicks(...question)),
     volumeAtPrice: (...question) => cleaned(volumes.volumeAtPrice(...question)),
     marketDepth: (...question) => cleaned(depth.marketDepth(...question)),
+    newsProviders: (...question) => cleaned(news.newsProviders(...question)),
+    headlines: (...question) => cleaned(news.headlines(...question)),
+    newsTape: (...question) => cleaned(news.newsTape(...question)),
+    newsArticle: (...question) => cleaned(news.newsArticle(...question)),
+    events: (...question) => cleanedEach(events.events(...question)),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -3,11 +3,13 @@ import { compare } from "./compare.ts"
 import { connectionStatus } from "./connection-status.ts"
 import { contractSearch } from "./contract-search.ts"
 import type { Tool } from "./define-tool.ts"
+import { eventCalendar } from "./event-calendar.ts"
 import { executions } from "./executions.ts"
 import { fxRate } from "./fx-rate.ts"
 import { historicalBars } from "./historical-bars.ts"
 import { marketDepth } from "./market-depth.ts"
 import { marketHours } from "./market-hours.ts"
+import { news } from "./news.ts"
 import { optionCalculator } from "./option-calculator.ts"
 import { optionChain } from "./option-chain.ts"
 import { orders } from "./orders.ts"
@@ -33,5 +35,7 @@ export const tools: readonly Tool[] = [
   executions,
   orders,
   portfolioRisk,
+  news,
+  eventCalendar,
   compare,
 ]

@@ -28,5 +28,7 @@ export interface EventsRequest {
   readonly to: string
 }
 
+/** The most that the documentation allows a request; without a limit more have been seen to come. */
+export const mostEvents = 100
 export const mostFields = 60
 export const longestText = 500

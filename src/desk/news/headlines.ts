@@ -1,0 +1,220 @@
+import type { Clock } from "../../clock/clock.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/news/news.ts"
+import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Answer, Asking } from "../answer.ts"
+import { unusableText } from "../argument.ts"
+import { readEnd } from "../bar-request.ts"
+import type { Contracts } from "../contracts.ts"
+import { spell } from "../instrument.ts"
+import { readInstrument } from "../instrument-grammar.ts"
+import { createLastGood } from "../last-good.ts"
+import { zoneOf } from "../trading-hours.ts"
+import { firstPage, type NewsPage, pageAfter, readNewsCursor, writeNewsCursor } from "./headline-pages.ts"
+import { plainLine } from "./plain-text.ts"
+import { chooseProviders } from "./providers.ts"
+
+export interface HeadlinesQuestion {
+  readonly instrument: string
+  /** Codes; all that the login may read when empty. */
+  readonly providers: readonly string[]
+  /** ISO 8601; without offset in the time of the instrument's exchange, a date alone is all of that day. */
+  readonly start: string | null
+  readonly end: string | null
+  /** 1 to `mostOfPage`. */
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+/** One headline: third parties' text, one readable line. */
+export type NewsLine = Headline
+
+export interface HeadlinePage {
+  /** Null for a tape, which is about anything. */
+  readonly instrument: string | null
+  readonly conId: number | null
+  /** The exchange's IANA zone; null when not known. */
+  readonly zone: string | null
+  /** Newest first. */
+  readonly headlines: readonly NewsLine[]
+  readonly hasMore: boolean
+  /** For older ones; null when there are none, or none to be had. */
+  readonly cursor: string | null
+}
+
+export const defaultOfPage = 20
+export const mostOfPage = 100
+/** Codes are short; there are about thirty providers in all. */
+const longestCode = 20
+const mostProviders = 50
+const longestHeadline = 300
+/** Of one page. More than one is needed only where a second has hundreds of headlines. */
+const mostRequests = 5
+
+export interface HeadlineDesk {
+  /** Whose news the login may read. */
+  newsProviders(asking: Asking): Promise<Outcome<Answer<readonly NewsProvider[]>>>
+  /** What was written about an instrument, newest first, page by page. None is an empty answer. */
+  headlines(question: HeadlinesQuestion, asking: Asking): Promise<Outcome<Answer<HeadlinePage>>>
+  /** What one provider writes about anything: the last few headlines that the Gateway still has, and what comes in seconds. */
+  newsTape(provider: string, limit: number, asking: Asking): Promise<Outcome<Answer<HeadlinePage>>>
+}
+
+export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock: Clock): HeadlineDesk {
+  const lastProviders = createLastGood<readonly NewsProvider[]>(clock, 1)
+  const lastPages = createLastGood<HeadlinePage>(clock, 50)
+  const fresh = (warnings: readonly string[]) => ({
+    asOf: clock.now(),
+    source: "live" as const,
+    staleS: null,
+    warnings,
+  })
+
+  const providersOf = async (codes: readonly string[], asking: Asking) => {
+    const known = await gateway.newsProviders(asking)
+    return known.ok ? chooseProviders(codes, known.value) : known
+  }
+
+  /** Headlines that the page is to show, and whether there are older ones, of as many requests as that takes. */
+  async function fill(
+    conId: number,
+    providers: readonly string[],
+    page: NewsPage,
+    question: { readonly start: number | null; readonly limit: number },
+    asking: Asking,
+  ): Promise<Outcome<{ readonly shown: readonly Headline[]; readonly hasMore: boolean; readonly unreadable: number }>> {
+    const { start, limit } = question
+    let { until, shownThen } = page
+    let unreadable = 0
+    for (let requests = 0; requests < mostRequests; requests++) {
+      const count = Math.min(mostHeadlines, limit + shownThen.length)
+      const found = await gateway.headlines({ conId, providers, until, count }, asking)
+      if (!found.ok) return found
+      unreadable += found.value.unreadable
+      const { headlines, hasMore } = found.value
+      const oldest = headlines.at(-1)?.at
+      const wanted = headlines.filter(
+        ({ at, articleId }) =>
+          (until === null || at <= until) &&
+          (start === null || at >= start) &&
+          !(at === until && shownThen.includes(articleId)),
+      )
+      const mayBeMore = hasMore && oldest !== undefined && (start === null || oldest >= start)
+      if (wanted.length > 0 || !mayBeMore)
+        return success({ shown: wanted.slice(0, limit), hasMore: mayBeMore || wanted.length > limit, unreadable })
+      // All that came was shown before, as many as one answer holds within one second: on to the second before.
+      until = Math.min(oldest, until ?? oldest) - 1000
+      shownThen = []
+    }
+    return success({ shown: [], hasMore: false, unreadable })
+  }
+
+  return {
+    newsProviders: (asking) =>
+      lastProviders.ask("", async () => {
+        const known = await gateway.newsProviders(asking)
+        return known.ok ? success({ data: known.value, provenance: fresh([]) }) : known
+      }),
+
+    async headlines(question, asking) {
+      const refused = unusable(question)
+      if (refused) return failed(refused)
+      const instrument = readInstrument(question.instrument)
+      if (!instrument.ok) return instrument
+      const cursor = question.cursor === null ? success(null) : readNewsCursor(question.cursor)
+      if (!cursor.ok) return cursor
+      const key = JSON.stringify({ ...question, instrument: spell(instrument.value) })
+      return lastPages.ask(key, async () => {
+        const [resolved, chosen] = await Promise.all([
+          contracts.of(instrument.value, asking),
+          providersOf(question.providers, asking),
+        ])
+        if (!resolved.ok) return resolved
+        if (!chosen.ok) return chosen
+        const { details } = resolved.value
+        const zone = zoneOf(details)
+        const span = readSpan(question, zone)
+        if (!span.ok) return span
+        const page = cursor.value ?? firstPage(span.value.end)
+        const ask = { start: span.value.start, limit: question.limit }
+        const { conId } = details.contract
+        const filled = await fill(conId, chosen.value, page, ask, asking)
+        if (!filled.ok) return filled
+        const { shown, hasMore, unreadable } = filled.value
+        return success({
+          data: {
+            instrument: resolved.value.instrument,
+            conId,
+            zone,
+            headlines: shown.map(newsLine),
+            hasMore,
+            cursor: hasMore ? writeNewsCursor(pageAfter(page, shown)) : null,
+          },
+          provenance: fresh(unreadable === 0 ? [] : [`${unreadable} headlines could not be read and are left out.`]),
+        })
+      })
+    },
+
+    async newsTape(provider, limit, asking) {
+      const refused = unusableText("provider", provider, longestCode)
+      if (refused) return failed(refused)
+      return lastPages.ask(JSON.stringify(["tape", provider.trim().toUpperCase(), limit]), async () => {
+        const chosen = await providersOf([provider], asking)
+        if (!chosen.ok) return chosen
+        const [code = provider] = chosen.value
+        const tape = await gateway.newsTape(code, asking)
+        if (!tape.ok) return tape
+        const headlines = tape.value.slice(0, limit).map(newsLine)
+        const data = { instrument: null, conId: null, zone: null, headlines, hasMore: false, cursor: null }
+        return success({ data, provenance: fresh([tapeOnly(code, headlines.length)]) })
+      })
+    },
+  }
+}
+
+const newsLine = (headline: Headline): NewsLine => ({
+  ...headline,
+  articleId: plainLine(headline.articleId, 100),
+  provider: plainLine(headline.provider, longestCode),
+  text: plainLine(headline.text, longestHeadline),
+  language: headline.language === null ? null : plainLine(headline.language, 40),
+})
+
+const tapeOnly = (code: string, found: number) =>
+  `${found === 0 ? `Nothing came on the tape of ${code} in 4 s.` : `These are the newest on the tape of ${code}.`} Its past is not to be had: ask with symbol for the headlines of an instrument.`
+
+function unusable({ providers, start, end, cursor, limit }: HeadlinesQuestion) {
+  if (providers.length > mostProviders)
+    return fail("invalid_request", `${providers.length} providers were given.`, `Give at most ${mostProviders}.`)
+      .failure
+  const texts = [
+    ["start", start ?? "", 64] as const,
+    ["end", end ?? "", 64] as const,
+    ["cursor", cursor ?? "", 20_000] as const,
+  ]
+  for (const [name, text, most] of [...texts, ...providers.map((code) => ["provider", code, longestCode] as const)]) {
+    const failure = unusableText(name, text, most)
+    if (failure) return failure
+  }
+  if (Number.isInteger(limit) && limit >= 1 && limit <= mostOfPage) return null
+  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOfPage}.`).failure
+}
+
+interface Span {
+  readonly start: number | null
+  readonly end: number | null
+}
+
+function readSpan({ start, end }: HeadlinesQuestion, zone: string | null): Outcome<Span> {
+  const from = start === null ? success(null) : readEnd(dayBegins(start), zone)
+  if (!from.ok) return failed({ ...from.failure, hint: from.failure.hint.replace("Write end", "Write start") })
+  const to = end === null ? success(null) : readEnd(end, zone)
+  if (!to.ok) return to
+  if (from.value !== null && to.value !== null && from.value > to.value)
+    return fail("invalid_request", "start is after end.", "Give start before end, or only one of them.")
+  return success({ start: from.value, end: to.value })
+}
+
+/** A date alone is the beginning of that day. */
+const dayBegins = (text: string): string =>
+  /^(\d{4}-\d{2}-\d{2}|\d{8})$/.test(text.trim()) ? `${text.trim()} 00:00:00` : text
