@@ -23,7 +23,7 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_orders", {}],
     ["ibkr_news", { symbol: "AAPL" }],
     ["ibkr_event_calendar", { symbols: "AAPL" }],
-    ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
+    ["ibkr_compare", { symbols: "NVDA, AMD, AAPL, MSFT, SPY" }],
   ])
 }
 

@@ -4852,21 +4852,42 @@ export const listedTools: readonly ListedTool[] = [
           }
         },
         "correlation": {
-          "type": "array",
-          "items": {
-            "type": "array",
-            "items": {
-              "anyOf": [
-                {
-                  "type": "number"
-                },
-                {
-                  "type": "null"
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
                 }
-              ]
+              }
             }
           },
-          "description": "in the order of rows"
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "one with the other"
         },
         "currency": {
           "anyOf": [
