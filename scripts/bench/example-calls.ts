@@ -19,6 +19,7 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_option_calculator", { symbol: `OPT:AAPL:${expirations[4] ?? ""}:C:200`, volatility: 0.3 }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_market_hours", { symbol: "AAPL" }],
+    ["ibkr_contract_details", { symbol: "AAPL" }],
     ["ibkr_executions", {}],
     ["ibkr_orders", {}],
     ["ibkr_news", { symbol: "AAPL" }],

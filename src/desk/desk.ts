@@ -10,6 +10,7 @@ import { type ComparisonDesk, createComparisonDesk } from "./comparison/comparis
 import { createRateHistoryDesk } from "./comparison/rate-history.ts"
 import { type ConnectionDesk, createConnectionDesk } from "./connection.ts"
 import { createSearchDesk, type SearchDesk } from "./contract-search.ts"
+import { createTermsDesk, type TermsDesk } from "./contract-terms.ts"
 import { createContracts } from "./contracts.ts"
 import { createEventDesk, type EventDesk } from "./events/event-calendar.ts"
 import { createFxDesk, type FxDesk } from "./fx.ts"
@@ -50,6 +51,7 @@ export interface Desk
     CalculatorDesk,
     SearchDesk,
     HoursDesk,
+    TermsDesk,
     TradeDesk,
     OrderDesk,
     KnownInstrumentDesk,
@@ -90,6 +92,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const search = createSearchDesk(gateway, clock)
   const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const hours = createHoursDesk(gateway, contracts, clock)
+  const terms = createTermsDesk(gateway, contracts, clock)
   const trades = createTradeDesk(gateway, accounts, contracts, clock)
   const orders = createOrderDesk(gateway, accounts, contracts, clock)
   const pastTicks = createPastTickDesk(gateway, contracts, clock)
@@ -136,6 +139,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),
     marketHours: (...question) => cleaned(hours.marketHours(...question)),
+    contractTerms: (...question) => cleaned(terms.contractTerms(...question)),
     pastTicks: (...question) => cleaned(pastTicks.pastTicks(...question)),
     liveTicks: (...question) => cleaned(liveTicks.liveTicks(...question)),
     volumeAtPrice: (...question) => cleaned(volumes.volumeAtPrice(...question)),

@@ -1,6 +1,7 @@
 import { accountSummary } from "./account-summary.ts"
 import { compare } from "./compare.ts"
 import { connectionStatus } from "./connection-status.ts"
+import { contractDetails } from "./contract-details.ts"
 import { contractSearch } from "./contract-search.ts"
 import type { Tool } from "./define-tool.ts"
 import { eventCalendar } from "./event-calendar.ts"
@@ -29,6 +30,7 @@ export const tools: readonly Tool[] = [
   contractSearch,
   connectionStatus,
   marketHours,
+  contractDetails,
   ticks,
   marketDepth,
   optionCalculator,
