@@ -1,6 +1,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { type Clock, movingClock } from "../../src/clock/clock.ts"
+import type { Scenario } from "../../src/simulator/scenarios.ts"
 import { type Simulator, startSimulator } from "../../src/simulator/simulator.ts"
 import { cleanEnvironment, programCommand } from "./run-program.ts"
 
@@ -21,6 +22,6 @@ export async function sdkClient(
 
 /** A simulated Gateway in this process, at half past eleven, for a server in another: what it is asked can be looked at. */
 export const simulatedGateway = (
-  scenarios: readonly string[] = [],
+  scenarios: readonly (string | Scenario)[] = [],
   clock: Clock = movingClock({ startAt: Date.parse(openMarket), speed: 1 }),
 ): Promise<Simulator> => startSimulator({ host: "127.0.0.1", port: 0, seed: 1, clock, scenarios, log: () => {} })
