@@ -50,11 +50,13 @@ export const saturday = "2026-11-21T16:00:00Z"
 export async function served(
   options: {
     readonly startAt?: string
+    /** How many times as fast as real time the clock runs. */
+    readonly speed?: number
     readonly scenarios?: readonly (string | Scenario)[]
     readonly config?: Partial<Config>
   } = {},
 ): Promise<Served> {
-  const clock = movingClock({ startAt: Date.parse(options.startAt ?? mondayMorning), speed: 1 })
+  const clock = movingClock({ startAt: Date.parse(options.startAt ?? mondayMorning), speed: options.speed ?? 1 })
   const simulator = await startSimulator({
     host: "127.0.0.1",
     port: 0,
