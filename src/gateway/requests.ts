@@ -30,10 +30,11 @@ export interface Question<T> {
   hear?(message: SessionMessage, answer: (outcome: Outcome<T>) => void): void
   /** The Gateway's notices on the request, which goes on: in the catalogue's words, and in its own. */
   notice?(notice: { readonly code: number; readonly text: string; readonly words: string }): void
-  /** For what has no last message, but ends by time: called when it is sent; gives back what to call when it has ended. */
+  /**
+   * For what has no last message, but ends by time, which it must see to itself: there is no other deadline for it. Called
+   * when it is sent; gives back what to call when it has ended.
+   */
   begin?(answer: (outcome: Outcome<T>) => void): () => void
-  /** How much longer than any request this one may take, for streams that are listened to for a while. */
-  readonly lastsMs?: number
 }
 
 /** What all requests share. */
@@ -160,7 +161,7 @@ function exchange<T>(
     session.forget(reqId)
     underWay.delete(end)
     hearing.delete(hear)
-    timer.cancel()
+    timer?.cancel()
     stop?.()
     signal.removeEventListener("abort", aborted)
     if (!withdraw() && tellGateway) session.sendFirst((requests) => question.cancel?.(requests, reqId))
@@ -180,10 +181,11 @@ function exchange<T>(
     } else if (message.type === "unreadable") finish(failed(unreadable(question.what)), true)
     else question.take?.(message, answer)
   })
-  const lastsMs = question.lastsMs ?? 0
-  const timer = clock.after(Math.max(0, deadlineAt - clock.elapsed()) + lastsMs, () => {
-    finish(failed(timedOut(question.what, room.timeoutMs + lastsMs)), true)
-  })
+  const timer = question.begin
+    ? null
+    : clock.after(Math.max(0, deadlineAt - clock.elapsed()), () => {
+        finish(failed(timedOut(question.what, room.timeoutMs)), true)
+      })
   underWay.add(end)
   if (question.hear) hearing.add(hear)
   signal.addEventListener("abort", aborted)

@@ -184,10 +184,18 @@ export const marketDataErrors: readonly CatalogueEntry[] = [
   },
   {
     ibCode: 10187,
+    when: /permission|subscri/i,
     kind: "terminal",
     code: "not_subscribed",
     cause: "Historical ticks of this instrument are not subscribed.",
     remedy: remedies.subscribe,
+  },
+  {
+    ibCode: 10187,
+    kind: "terminal",
+    code: "gateway_error",
+    cause: "IBKR's historical data service could not give these ticks.",
+    remedy: "Ask for another time or kind of ticks, or for ibkr_historical_bars.",
   },
   {
     ibCode: 10189,
@@ -196,6 +204,15 @@ export const marketDataErrors: readonly CatalogueEntry[] = [
     code: "competing_session",
     cause: "The same user is logged in from another address, and IBKR sends ticks to one of them.",
     remedy: "Log the other TWS, Gateway or mobile session out, or use a second user name for the API.",
+  },
+  {
+    ibCode: 10189,
+    when: /not supported/i,
+    kind: "terminal",
+    code: "unsupported",
+    cause: "This kind of live ticks does not exist for this instrument.",
+    remedy:
+      "Use another kind (currency pairs have bid_ask and midpoint), or ticks of the past, which is all that options have; ibkr_quote follows any instrument.",
   },
   {
     ibCode: 10189,
@@ -208,8 +225,8 @@ export const marketDataErrors: readonly CatalogueEntry[] = [
     ibCode: 10190,
     kind: "terminal",
     code: "line_limit",
-    cause: "The account's tick-by-tick requests are all in use.",
-    remedy: "Wait until another one has ended.",
+    cause: "The account's tick-by-tick requests are all in use, or this instrument's was asked for within 15 seconds.",
+    remedy: "Wait 15 seconds, or until another one has ended.",
     retryAfterS: 15,
   },
   {

@@ -69,7 +69,6 @@ export function createDepthRequests(room: RequestRoom, clock: Clock): DepthReque
         key: JSON.stringify([contract, rows, smart]),
         what: "the request for market depth",
         lane,
-        lastsMs: atMostMs,
         send: (requests, reqId) => requests.depth(reqId, contract, rows, smart),
         cancel: (requests, reqId) => requests.cancelDepth(reqId, smart),
         cancelAfterAnswer: true,

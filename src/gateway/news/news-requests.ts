@@ -76,7 +76,6 @@ export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<
           key: provider,
           what: "the request for a news tape",
           lane: tapes,
-          lastsMs: atMostMs,
           send: (requests, reqId) => requests.marketData(reqId, tapeOf(provider), "mdoff,292"),
           cancel: (requests, reqId) => requests.cancelMarketData(reqId),
           cancelAfterAnswer: true,

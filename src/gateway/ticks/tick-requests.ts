@@ -100,7 +100,6 @@ export function createTickRequests(room: RequestRoom, clock: Clock, pace: Histor
           key: `${listened++}`,
           what: "the request for live ticks",
           lane: livePace.lane(known.conId),
-          lastsMs: ms,
           send: (requests, reqId) => requests.liveTicks(reqId, contract, liveNames[kind]),
           cancel: (requests, reqId) => requests.cancelLiveTicks(reqId),
           cancelAfterAnswer: true,
