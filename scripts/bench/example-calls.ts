@@ -25,6 +25,8 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_news", { symbol: "AAPL" }],
     ["ibkr_event_calendar", { symbols: "AAPL" }],
     ["ibkr_compare", { symbols: "NVDA, AMD, AAPL, MSFT, SPY" }],
+    ["ibkr_scanner", { scan_code: "TOP_PERC_GAIN" }],
+    ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
   ])
 }
 

@@ -28,6 +28,7 @@ import { createPastTickDesk, type PastTickDesk } from "./past-ticks.ts"
 import { createRiskDesk, type RiskDesk } from "./portfolio-risk.ts"
 import { createPositionDesk, type PositionDesk } from "./positions.ts"
 import { createQuoteDesk, type QuoteDesk } from "./quotes.ts"
+import { createScannerDesk, type ScannerDesk } from "./scanner/scanner.ts"
 import type { InstrumentError } from "./several-instruments.ts"
 import { createOrderDesk, type OrderDesk } from "./trading/orders.ts"
 import { createTradeDesk, type TradeDesk } from "./trading/trades.ts"
@@ -54,6 +55,7 @@ export interface Desk
     TermsDesk,
     TradeDesk,
     OrderDesk,
+    ScannerDesk,
     KnownInstrumentDesk,
     ConnectionDesk,
     ComparisonDesk,
@@ -101,6 +103,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const depth = createDepthDesk(gateway, contracts, clock)
   const news = createNewsDesk(gateway, contracts, accounts, clock)
   const events = createEventDesk(gateway, contracts, accounts, clock)
+  const scanner = createScannerDesk(gateway, { contracts, quotes, config }, clock)
   const connection = createConnectionDesk(gateway, contracts, accounts, clock)
 
   /** The Gateway's own texts can name accounts: none leaves the desk that may not be named. */
@@ -135,6 +138,8 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     calculateOption: (...question) => cleaned(calculator.calculateOption(...question)),
     searchContracts: (...question) => cleaned(search.searchContracts(...question)),
     trades: (...question) => cleaned(trades.trades(...question)),
+    scan: (...question) => cleaned(scanner.scan(...question)),
+    searchScans: (...question) => cleaned(scanner.searchScans(...question)),
     orders: (...question) => cleaned(orders.orders(...question)),
     ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
     compare: (...question) => cleanedEach(comparisons.compare(...question)),

@@ -20,6 +20,7 @@ import { createPositions } from "./positions.ts"
 import { noLine } from "./quote-answers.ts"
 import { createQuoteLines } from "./quote-lines.ts"
 import { createRequestRoom } from "./requests.ts"
+import { createScannerRequests } from "./scanner/scanner-requests.ts"
 import { createTickRequests } from "./ticks/tick-requests.ts"
 
 /** The person's Gateway, read-only. Loads `@stoqey/ib`: import it only after the MCP handshake. */
@@ -65,5 +66,6 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     positionPnl: pnl.positionPnl,
     ...createExecutionRequests(room, clock),
     ...createOrderRequests(room, clock),
+    ...createScannerRequests(room, clock),
   }
 }

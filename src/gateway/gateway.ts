@@ -11,6 +11,7 @@ import type { Article, Headline, Headlines, HeadlinesRequest, NewsProvider } fro
 import type { SupposedOption } from "./options/supposed-option.ts"
 import type { Fill } from "./orders/execution.ts"
 import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
+import type { ScannerCatalogue, ScanRequest, ScanRow } from "./scanner/scan.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
 import type { LiveTicksEnd, LiveTicksRequest, PastTicksRequest, PriceVolume, Tick, TradingSpan } from "./ticks/tick.ts"
 
@@ -137,4 +138,9 @@ export interface Gateway {
   openOrders(options?: RequestOptions): Promise<Outcome<Orders<OpenOrder>>>
   /** Orders of the day that were filled or cancelled. `read_only` as above, which is common for these. */
   completedOrders(options?: RequestOptions): Promise<Outcome<Orders<CompletedOrder>>>
+
+  /** Runs a scan once; what it finds is ranked, and can be nothing. `invalid_request` for what the scanner does not know. */
+  scan(request: ScanRequest, options?: RequestOptions): Promise<Outcome<readonly ScanRow[]>>
+  /** Everything that can be scanned, where, for what and by which filters. Not cached here, though it is 2 MB. */
+  scannerCatalogue(options?: RequestOptions): Promise<Outcome<ScannerCatalogue>>
 }

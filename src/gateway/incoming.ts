@@ -9,6 +9,7 @@ import type { Message, WireBar } from "./messages.ts"
 import { listenForNews } from "./news/incoming.ts"
 import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
+import { listenToScanner } from "./scanner/incoming.ts"
 import { listenForTicks } from "./ticks/incoming.ts"
 
 /** The library's own codes, which never come from a Gateway: TCP trouble (which the adapter hears itself), bad frames. */
@@ -26,6 +27,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   const untyped: { on(event: string, listener: (...args: never[]) => void): unknown } = ib
 
   listenToOrders(ib, frame, onMessage)
+  listenToScanner(ib, frame, onMessage)
   listenForTicks(ib, frame, onMessage)
   listenForDepth(ib, frame, onMessage)
   listenForNews(ib, onMessage)

@@ -6,6 +6,7 @@ import type { EventMessage } from "./events/messages.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
 import type { NewsMessage, NewsProvidersMessage } from "./news/messages.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
+import type { ScanMessage, ScannerParametersMessage } from "./scanner/messages.ts"
 import type { TickMessage } from "./ticks/messages.ts"
 
 /** A bar as the Gateway writes it: `date` is not read yet, numbers are sanitised. */
@@ -64,6 +65,7 @@ export type RequestMessage =
   | DepthMessage
   | NewsMessage
   | EventMessage
+  | ScanMessage
   /** The Gateway's error or notice on this request. */
   | { readonly type: "error"; readonly reqId: number; readonly code: number; readonly text: string }
   /** A message for this request came that cannot be read. */
@@ -87,5 +89,6 @@ export type SessionMessage =
   | DepthExchangesMessage
   | NewsProvidersMessage
   | MarketRuleMessage
+  | ScannerParametersMessage
 
 export type Message = RequestMessage | SessionMessage

@@ -86,7 +86,7 @@ export const executions = defineTool({
       cursor: input.cursor ?? null,
     }
     return answered(await desk.trades(question, { signal }, progress), (found) => ({
-      ...table(found.trades, input.detail === "detailed" ? detailed : concise),
+      ...table(found.trades, input.detail === "detailed" ? detailed : concise, priceMagnifierOf),
       total: found.total,
       truncated: found.trades.length < found.total,
       cursor: found.cursor,
@@ -95,6 +95,8 @@ export const executions = defineTool({
     }))
   },
 })
+
+const priceMagnifierOf = ({ priceMagnifier }: Trade) => priceMagnifier
 
 const totalFields = (totals: TradeTotals): typeof Totals.infer => ({
   currency: totals.currency,

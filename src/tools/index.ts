@@ -17,6 +17,7 @@ import { orders } from "./orders.ts"
 import { portfolioRisk } from "./portfolio-risk.ts"
 import { positions } from "./positions.ts"
 import { quote } from "./quote.ts"
+import { scanner } from "./scanner.ts"
 import { ticks } from "./ticks.ts"
 
 /** Every tool, in the order that clients see. */
@@ -39,5 +40,6 @@ export const tools: readonly Tool[] = [
   portfolioRisk,
   news,
   eventCalendar,
+  scanner,
   compare,
 ]

@@ -87,10 +87,12 @@ export const orders = defineTool({
     }
     const main = input.status === "open" ? open : withCompleted
     return answered(await desk.orders(question, { signal }, progress), (found) => ({
-      ...table(found.orders, input.detail === "detailed" ? { ...main, ...details } : main),
+      ...table(found.orders, input.detail === "detailed" ? { ...main, ...details } : main, priceMagnifierOf),
       total: found.total,
       truncated: found.orders.length < found.total,
       cursor: found.cursor,
     }))
   },
 })
+
+const priceMagnifierOf = ({ priceMagnifier }: OrderRow) => priceMagnifier

@@ -13,6 +13,7 @@ import type { MarketData, OptionComputation } from "../../src/gateway/market-dat
 import type { SupposedOption } from "../../src/gateway/options/supposed-option.ts"
 import type { Fill } from "../../src/gateway/orders/execution.ts"
 import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.ts"
+import type { ScannerCatalogue, ScanRequest, ScanRow } from "../../src/gateway/scanner/scan.ts"
 import type { ConnectionStatus } from "../../src/gateway/status.ts"
 import { type Failure, fail, failure, type Outcome, success } from "../../src/outcome/outcome.ts"
 import { testConfig } from "../test-config.ts"
@@ -119,6 +120,8 @@ export interface Known {
   openOrders: OpenOrder[] | Failure
   completedOrders: CompletedOrder[] | Failure
   unreadableOrders: number
+  scanned: ScanRow[]
+  catalogue: ScannerCatalogue | Failure
   ticks: KnownTicks
   news: KnownNews
   /** When set, every request fails with it. */
@@ -134,6 +137,7 @@ export interface InMemoryGateway extends Gateway {
     quotes: Contract[]
     released: Contract[]
     symbols: string[]
+    scans: ScanRequest[]
     calculations: SupposedOption[]
     ticks: AskedTicks
     news: AskedNews
@@ -159,6 +163,8 @@ export function inMemoryGateway(): InMemoryGateway {
     openOrders: [],
     completedOrders: [],
     unreadableOrders: 0,
+    scanned: [],
+    catalogue: { scans: [], instruments: [], locations: [], filters: [] },
     ticks: noTicks(),
     news: noNews(),
     down: null,
@@ -168,6 +174,7 @@ export function inMemoryGateway(): InMemoryGateway {
     bars: [],
     quotes: [],
     released: [],
+    scans: [],
     symbols: [],
     calculations: [],
     ticks: { past: [], live: [], volumes: [], depth: [] },
@@ -246,6 +253,15 @@ export function inMemoryGateway(): InMemoryGateway {
     ...inMemoryNews(known.news, asked.news, unlessDown),
     executions: () => unlessDown(() => success(known.fills)),
     openOrders: () => unlessDown(() => ordersOr(known.openOrders, known.unreadableOrders)),
+    scan: (request) =>
+      unlessDown(() => {
+        asked.scans.push(request)
+        return success(known.scanned)
+      }),
+    scannerCatalogue: () =>
+      unlessDown(() =>
+        "code" in known.catalogue ? { ok: false, failure: known.catalogue } : success(known.catalogue),
+      ),
     completedOrders: () => unlessDown(() => ordersOr(known.completedOrders, known.unreadableOrders)),
   }
 }

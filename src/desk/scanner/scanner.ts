@@ -1,0 +1,252 @@
+import type { Clock } from "../../clock/clock.ts"
+import type { Config } from "../../config/config.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import type { ScannerCatalogue, ScanRow } from "../../gateway/scanner/scan.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
+import { unusableText } from "../argument.ts"
+import type { Contracts, Resolved } from "../contracts.ts"
+import { notationOf } from "../instrument-query.ts"
+import { createLastGood, isAway } from "../last-good.ts"
+import { patience } from "../patience.ts"
+import type { Quote, QuoteDesk } from "../quotes.ts"
+import { pageOf } from "../trading/page.ts"
+import { inWaves } from "../waves.ts"
+import { type CatalogueEntry, searchCatalogue } from "./catalogue-search.ts"
+import { nearest } from "./nearest.ts"
+import { checkScan, mostRows, refuseScan, type ScanQuestion, uncheckedScan } from "./scan-question.ts"
+
+export interface RunQuestion extends ScanQuestion {
+  readonly quotes: boolean
+  /** Most rows of the answer; 1 to 50, which is all that the Gateway gives. */
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+export interface CatalogueQuestion {
+  /** Words that an entry must have, in its code or name; empty for all there is. */
+  readonly words: string
+  readonly instrument: string | null
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+/** One contract that a scan found. */
+export interface FoundContract {
+  /** 1 is first. */
+  readonly rank: number
+  readonly instrument: string
+  readonly conId: number
+  /** The company's name or the like; null when it was not to be had. */
+  readonly name: string | null
+  readonly legs: string | null
+  readonly distance: string | null
+  readonly benchmark: string | null
+  readonly projection: string | null
+  /** Null unless asked for, and when there is none. */
+  readonly quote: Quote | null
+}
+
+export interface ScanResult {
+  /** In the Gateway's spelling. */
+  readonly scanCode: string
+  readonly scanName: string | null
+  readonly instrument: string
+  readonly location: string
+  readonly found: readonly FoundContract[]
+  /** How many the Gateway gave. */
+  readonly total: number
+  readonly cursor: string | null
+}
+
+export interface CatalogueResult {
+  readonly entries: readonly CatalogueEntry[]
+  readonly total: number
+  readonly cursor: string | null
+}
+
+export const defaultRows = 20
+export { mostRows }
+
+export interface ScannerDesk {
+  /** Runs a scan once. Codes and filters are checked against the Gateway's catalogue first: `invalid_request` names the nearest. */
+  scan(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>>
+  /** Searches the catalogue of scans, filters, locations and instruments, which is read once a day. */
+  searchScans(
+    question: CatalogueQuestion,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<Answer<CatalogueResult>>>
+}
+
+/** The catalogue changes with the Gateway's version, if at all. */
+const catalogueMs = 24 * 3_600_000
+/** How long the names of what a scan found may take altogether. */
+const namesMs = 6000
+
+export function createScannerDesk(
+  gateway: Gateway,
+  { contracts, quotes, config }: { contracts: Contracts; quotes: QuoteDesk; config: Config },
+  clock: Clock,
+): ScannerDesk {
+  const lastGood = createLastGood<ScanResult>(clock, 20)
+  let kept: { readonly catalogue: ScannerCatalogue; readonly at: number } | null = null
+
+  async function catalogue(asking: Asking, progress: Progress): Promise<Outcome<Answer<ScannerCatalogue>>> {
+    const known = kept
+    const answer = (of: ScannerCatalogue, at: number, staleS: number | null, warnings: readonly string[]) =>
+      success({ data: of, provenance: { asOf: at, source: "cache" as const, staleS, warnings } })
+    if (known && clock.now() - known.at < catalogueMs) return answer(known.catalogue, known.at, null, [])
+    progress(0, null, "Reading the scanner's catalogue, about 2 MB")
+    const read = await gateway.scannerCatalogue(asking)
+    if (read.ok) {
+      kept = { catalogue: read.value, at: clock.now() }
+      return answer(read.value, kept.at, null, [])
+    }
+    if (!known) return read
+    const staleS = Math.round((clock.now() - known.at) / 1000)
+    return answer(known.catalogue, known.at, staleS, [`The catalogue of before: ${read.failure.message}`])
+  }
+
+  /** What the rows are called, as far as it can be had in time. */
+  async function resolve(rows: readonly ScanRow[], { signal }: Asking, progress: Progress) {
+    const waiting = patience(clock, namesMs, signal)
+    const found = new Map<number, Resolved>()
+    let done = 0
+    await Promise.all(
+      rows.map(async ({ contract: { conId, secType } }) => {
+        // A combination's number is its underlying's.
+        const asked = secType === "BAG" || conId <= 0 ? null : { kind: "con_id" as const, conId, exchange: null }
+        const resolved = asked && (await contracts.of(asked, { signal: waiting.signal }))
+        if (resolved?.ok) found.set(conId, resolved.value)
+        progress(++done, rows.length, `Looked up ${done} of ${rows.length} contracts`)
+      }),
+    )
+    waiting.end()
+    return found
+  }
+
+  async function quote(all: readonly Resolved[], asking: Asking, progress: Progress) {
+    const size = Math.max(1, Math.min(mostRows, config.maxLines - 1))
+    const ask = (one: Resolved) => quotes.quoteOf(one, asking)
+    const outcomes = await inWaves(all, size, ask, asking, (done) =>
+      progress(done, all.length, `Quoted ${done} of ${all.length} contracts`),
+    )
+    return new Map(outcomes.map((outcome, at) => [all[at]?.details.contract.conId, outcome]))
+  }
+
+  async function run(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>> {
+    const listed = await catalogue(asking, progress)
+    if (!listed.ok && (isAway(listed.failure) || asking.signal?.aborted === true)) return listed
+    const checked = listed.ok ? checkScan(question, listed.value.data) : success(uncheckedScan(question))
+    if (!checked.ok) return checked
+    const { request, name, warnings } = checked.value
+    progress(0, null, `Scanning ${request.location} for ${name ?? request.scanCode}`)
+    const scanned = await gateway.scan(request, asking)
+    if (!scanned.ok) return scanned
+    const asOf = clock.now()
+    const page = pageOf(scanned.value, keyOf, question.cursor, question.limit)
+    if (!page.ok) return page
+    const { rows, cursor } = page.value
+    const names = await resolve(rows, asking, progress)
+    const quoted = question.quotes ? await quote([...names.values()], asking, progress) : null
+    if (asking.signal?.aborted === true)
+      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+
+    const outcomes = quoted ? [...quoted.values()] : []
+    const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
+    const bad = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]))
+    const nameless = rows.filter(({ contract: { conId, secType } }) => secType !== "BAG" && !names.has(conId)).length
+    const found = rows.map((row): FoundContract => {
+      const outcome = quoted?.get(row.contract.conId)
+      const resolved = names.get(row.contract.conId)
+      return {
+        rank: row.rank + 1,
+        instrument: resolved?.instrument ?? notationOf(row.contract),
+        conId: row.contract.conId,
+        name: resolved?.details.longName ?? null,
+        legs: row.legs,
+        distance: row.distance,
+        benchmark: row.benchmark,
+        projection: row.projection,
+        quote: outcome?.ok ? outcome.value : null,
+      }
+    })
+    return success({
+      data: {
+        scanCode: request.scanCode,
+        scanName: name,
+        instrument: request.instrument,
+        location: request.location,
+        found,
+        total: scanned.value.length,
+        cursor,
+      },
+      provenance: {
+        asOf: Math.min(asOf, ...good.map((one) => one.asOf)),
+        source: leastCurrent(good.map(({ dataType }) => dataType ?? "live")),
+        staleS: null,
+        warnings: [
+          ...(listed.ok ? [] : [`The scan could not be checked against the catalogue: ${listed.failure.message}`]),
+          ...warnings,
+          ...(scanned.value.length > 0 ? [] : [nothing]),
+          ...(nameless === 0 ? [] : [`${nameless} of ${rows.length} contracts could not be looked up.`]),
+          ...lacking(bad, outcomes.length),
+        ],
+      },
+    })
+  }
+
+  return {
+    scan(question, asking, progress) {
+      const refused = refuseScan(question) ?? refusePage(question, mostRows)
+      if (refused) return Promise.resolve(failed(refused))
+      return lastGood.ask(JSON.stringify(question).toUpperCase(), () => run(question, asking, progress))
+    },
+
+    async searchScans(question, asking, progress) {
+      const refused =
+        refusePage(question, mostEntries) ??
+        unusableText("search", question.words, 200) ??
+        unusableText("instrument", question.instrument ?? "", 64)
+      if (refused) return failed(refused)
+      const listed = await catalogue(asking, progress)
+      if (!listed.ok) return listed
+      const found = searchCatalogue(listed.value.data, question)
+      if (!found.ok) return found
+      const page = pageOf(found.value, ({ kind, code }) => `${kind} ${code}`, question.cursor, question.limit)
+      if (!page.ok) return page
+      const { rows, cursor } = page.value
+      const { data, provenance } = listed.value
+      const warnings = found.value.length > 0 ? [] : [nothingNamed(question.words, data)]
+      return success({
+        data: { entries: rows, total: found.value.length, cursor },
+        provenance: { ...provenance, warnings: [...provenance.warnings, ...warnings] },
+      })
+    },
+  }
+}
+
+/** The same contract can stand in a scan twice as combinations of its own. */
+const keyOf = ({ contract, legs }: ScanRow): string => [contract.conId, legs ?? ""].join(" ").trim()
+
+const mostEntries = 50
+
+const nothing = "Nothing fits now: loosen the filters, or scan again when the market is open."
+
+function nothingNamed(words: string, { scans, filters }: ScannerCatalogue): string {
+  const near = nearest(words, [...scans, ...filters]).map(({ code, name }) => `${code} (${name})`)
+  return `Nothing in the catalogue has all of these words.${near.length > 0 ? ` Nearest: ${near.join(", ")}.` : ""}`
+}
+
+function refusePage({ limit, cursor }: { readonly limit: number; readonly cursor: string | null }, most: number) {
+  const unusable = unusableText("cursor", cursor ?? "", 200)
+  if (unusable) return unusable
+  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return null
+  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${most}.`).failure
+}
+
+function lacking(failures: readonly Failure[], of: number): readonly string[] {
+  const [first] = failures
+  return first ? [`${failures.length} of ${of} contracts have no quote: ${first.message}`] : []
+}
