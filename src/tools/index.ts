@@ -38,8 +38,8 @@ export const tools: readonly Tool[] = [
   executions,
   orders,
   portfolioRisk,
+  scanner,
   news,
   eventCalendar,
-  scanner,
   compare,
 ]

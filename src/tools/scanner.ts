@@ -46,15 +46,15 @@ export const scanner = defineTool({
   title: "Market scanner",
   toolset: "research",
   description:
-    "Runs a market scan (gainers, most active, volatility, ...) and ranks up to 50 contracts, on request with quotes. Without scan_code it searches the catalogue of scans, filters, locations and instruments by words. For more on what it finds use ibkr_quote or ibkr_historical_bars.",
+    "Runs a market scan (gainers, most active, volatility): up to 50 contracts by rank, on request with quotes. Without scan_code it searches all scans, filters, locations and instruments by words. More on one: ibkr_quote.",
   input: type({
     "+": "reject",
-    "scan_code?": type("string").describe("TOP_PERC_GAIN, MOST_ACTIVE, HIGH_OPT_IMP_VOLAT; absent to search", "self"),
-    "search?": type("string").describe("Words in codes or names, without scan_code: implied vol", "self"),
-    "instrument?": type("string").describe("STK (default), STOCK.EU, FUT.US, IND.US", "self"),
-    "location?": type("string").describe("Default all of instrument, of STK STK.US.MAJOR", "self"),
+    "scan_code?": type("string").describe("TOP_PERC_GAIN, MOST_ACTIVE; absent to search", "self"),
+    "search?": type("string").describe("Words: implied vol", "self"),
+    "instrument?": type("string").describe("Default STK; STOCK.EU, FUT.US", "self"),
+    "location?": type("string").describe("Default STK.US.MAJOR, or all of instrument", "self"),
     "filters?": type("Record<string, string | number | boolean>").describe(
-      'Filter codes and values: {"priceAbove":5,"volumeAbove":100000}',
+      '{"priceAbove":5,"volumeAbove":100000}',
       "self",
     ),
     quotes: type("boolean").describe("With prices", "self").default(false),
