@@ -5125,7 +5125,7 @@ export const listedTools: readonly ListedTool[] = [
         },
         "instrument": {
           "type": "string",
-          "description": "Default STK; STOCK.EU, FUT.US"
+          "description": "Default STK; FUT.US"
         },
         "location": {
           "type": "string",

@@ -51,7 +51,7 @@ export const scanner = defineTool({
     "+": "reject",
     "scan_code?": type("string").describe("TOP_PERC_GAIN, MOST_ACTIVE; absent to search", "self"),
     "search?": type("string").describe("Words: implied vol", "self"),
-    "instrument?": type("string").describe("Default STK; STOCK.EU, FUT.US", "self"),
+    "instrument?": type("string").describe("Default STK; FUT.US", "self"),
     "location?": type("string").describe("Default STK.US.MAJOR, or all of instrument", "self"),
     "filters?": type("Record<string, string | number | boolean>").describe(
       '{"priceAbove":5,"volumeAbove":100000}',
