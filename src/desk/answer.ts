@@ -34,3 +34,16 @@ export function leastCurrent(sources: Iterable<Source>): Source {
   for (const source of sources) least = Math.max(least, currency.indexOf(source))
   return currency[least] ?? "live"
 }
+
+/** What several parts of one answer say of themselves together: as old and as indirect as the least current of them. */
+export function joined(first: Provenance, ...others: readonly Provenance[]): Provenance {
+  const all = [first, ...others]
+  const ages = all.flatMap(({ staleS }) => staleS ?? [])
+  return {
+    ...first,
+    asOf: Math.min(...all.map(({ asOf }) => asOf)),
+    source: leastCurrent(all.map(({ source }) => source)),
+    staleS: ages.length > 0 ? Math.max(...ages) : null,
+    warnings: [...new Set(all.flatMap(({ warnings }) => warnings))],
+  }
+}

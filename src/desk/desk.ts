@@ -2,6 +2,9 @@ import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { type AdvisorDesk, createAdvisorDesk } from "./account-detail/advisor.ts"
+import { createLedgerDesk, type LedgerDesk } from "./account-detail/ledgers.ts"
+import { createValueDesk, type ValueDesk } from "./account-detail/values.ts"
 import { type AccountDesk, createAccountDesk } from "./account-summary.ts"
 import { createAccounts } from "./accounts.ts"
 import type { Answer } from "./answer.ts"
@@ -45,6 +48,13 @@ export interface Desk
     FxDesk,
     PositionDesk,
     AccountDesk,
+    LedgerDesk,
+    ValueDesk,
+    AdvisorDesk,
+    RiskDesk,
+    LedgerDesk,
+    ValueDesk,
+    AdvisorDesk,
     RiskDesk,
     ChainDesk,
     OptionTableDesk,
@@ -84,6 +94,9 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const fx = createFxDesk(contracts, quotes, clock)
   const positions = createPositionDesk(gateway, accounts, clock)
   const summary = createAccountDesk(gateway, accounts, clock)
+  const ledgers = createLedgerDesk(gateway, accounts, clock)
+  const values = createValueDesk(gateway, accounts, clock)
+  const advisor = createAdvisorDesk(gateway, accounts, clock)
   const risk = createRiskDesk(gateway, { contracts, quotes, accounts, config }, clock)
   const chains = createChainDesk(gateway, contracts, clock)
   const listings = createOptionListings(gateway, clock, config.cacheTtlS)
@@ -131,6 +144,9 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     fxRate: (...question) => cleaned(fx.fxRate(...question)),
     positions: (...question) => cleaned(positions.positions(...question)),
     accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
+    accountLedgers: (...question) => cleaned(ledgers.accountLedgers(...question)),
+    accountValues: (...question) => cleaned(values.accountValues(...question)),
+    advisorSetup: (...question) => cleaned(advisor.advisorSetup(...question)),
     portfolioRisk: (...question) => cleaned(risk.portfolioRisk(...question)),
     optionChains: (...question) => cleaned(chains.optionChains(...question)),
     optionTable: (...question) => cleaned(tables.optionTable(...question)),

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts"
 import type { Log } from "../log/log.ts"
 import { createAccountSummary } from "./account-summary.ts"
 import { createAccountStreams } from "./account-updates.ts"
+import { createAdvisorRequests } from "./advisor/advisor-requests.ts"
 import { createConnection } from "./connection.ts"
 import { createContractRequests } from "./contract-requests.ts"
 import { createMarketRuleRequests } from "./contracts/market-rule-requests.ts"
@@ -64,6 +65,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     accountUpdates: accounts.accountUpdates,
     accountPnl: pnl.accountPnl,
     positionPnl: pnl.positionPnl,
+    ...createAdvisorRequests(room),
     ...createExecutionRequests(room, clock),
     ...createOrderRequests(room, clock),
     ...createScannerRequests(room, clock),

@@ -1,5 +1,6 @@
 import type { Outcome } from "../outcome/outcome.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
+import type { AccountAlias, AccountGroup, FamilyMember } from "./advisor/advisor.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { PriceStep } from "./contracts/market-rule.ts"
 import type { DepthExchange, DepthLook } from "./depth/book.ts"
@@ -128,6 +129,12 @@ export interface Gateway {
   accountUpdates(account: string, options?: RequestOptions): Promise<Outcome<AccountUpdates>>
   accountPnl(account: string, options?: RequestOptions): Promise<Outcome<AccountPnl>>
   positionPnl(account: string, conId: number, options?: RequestOptions): Promise<Outcome<PositionPnl>>
+  /** An advisor's groups of accounts; null when the login is none of an advisor. */
+  accountGroups(options?: RequestOptions): Promise<Outcome<readonly AccountGroup[] | null>>
+  /** An advisor's names for accounts; null when the login is none of an advisor. */
+  accountAliases(options?: RequestOptions): Promise<Outcome<readonly AccountAlias[] | null>>
+  /** Accounts that are in a family, with its code. */
+  accountFamilies(options?: RequestOptions): Promise<Outcome<readonly FamilyMember[]>>
 
   /**
    * Fills of every account and client, as far back as the Gateway keeps them, in its order; empty when there are none.

@@ -1,4 +1,5 @@
 import { EventName, type IBApi, type ContractDetails as LibraryDetails } from "@stoqey/ib"
+import { listenForAdvisor } from "./advisor/incoming.ts"
 import { listenForMarketRules } from "./contracts/incoming.ts"
 import type { CurrentFrame } from "./current-frame.ts"
 import { listenForDepth } from "./depth/incoming.ts"
@@ -27,6 +28,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
   const untyped: { on(event: string, listener: (...args: never[]) => void): unknown } = ib
 
   listenToOrders(ib, frame, onMessage)
+  listenForAdvisor(ib, onMessage)
   listenToScanner(ib, frame, onMessage)
   listenForTicks(ib, frame, onMessage)
   listenForDepth(ib, frame, onMessage)

@@ -1,4 +1,5 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
+import type { AdvisorMessage } from "./advisor/messages.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
@@ -86,6 +87,7 @@ export type SessionMessage =
   | { readonly type: "accountTime" }
   | { readonly type: "accountEnd"; readonly account: string }
   | OrderMessage
+  | AdvisorMessage
   | DepthExchangesMessage
   | NewsProvidersMessage
   | MarketRuleMessage

@@ -63,6 +63,8 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     cancelDepth: (reqId, smart) => ib.cancelMktDepth(reqId, smart),
     depthExchanges: () => ib.reqMktDepthExchanges(),
     accounts: () => ib.reqManagedAccts(),
+    advisorData: (kind) => ib.requestFA(kind),
+    familyCodes: () => ib.reqFamilyCodes(),
     // Client id 0 in the filter means every client.
     executions: (reqId) => ib.reqExecutions(reqId, { clientId: "0" }),
     openOrders: () => ib.reqAllOpenOrders(),

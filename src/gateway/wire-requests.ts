@@ -72,6 +72,9 @@ export interface WireRequests {
   cancelDepth(reqId: number, smart: boolean): void
   depthExchanges(): void
   accounts(): void
+  /** An advisor's groups (1) or account aliases (3). */
+  advisorData(kind: number): void
+  familyCodes(): void
   /** Of every client, as far back as the Gateway keeps them. */
   executions(reqId: number): void
   /** Of every client. */

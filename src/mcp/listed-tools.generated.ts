@@ -1149,13 +1149,33 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "account",
     "name": "ibkr_account_summary",
     "title": "Account summary",
-    "description": "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency. For what it holds use ibkr_positions.",
+    "description": "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail has cash by currency and any other account value. For what it holds use ibkr_positions.",
     "inputSchema": {
       "type": "object",
       "properties": {
+        "detail": {
+          "enum": [
+            "all",
+            "currencies",
+            "summary"
+          ],
+          "description": "currencies: a ledger of each; all: every value by name, an advisor's groups, aliases and families",
+          "default": "summary"
+        },
+        "limit": {
+          "type": "integer",
+          "maximum": 500,
+          "minimum": 1,
+          "description": "Most account values",
+          "default": 100
+        },
         "account": {
           "type": "string",
           "description": "Account number, as answers write it; default every account"
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
         }
       },
       "additionalProperties": false
@@ -1321,6 +1341,215 @@ export const listedTools: readonly ListedTool[] = [
               "unrealized_pnl"
             ]
           }
+        },
+        "advisor": {
+          "anyOf": [
+            {
+              "type": "object",
+              "properties": {
+                "accounts": {
+                  "type": "object",
+                  "properties": {
+                    "columns": {
+                      "type": "array",
+                      "items": {
+                        "type": "string"
+                      }
+                    },
+                    "rows": {
+                      "type": "array",
+                      "items": {
+                        "type": "array",
+                        "items": {
+                          "anyOf": [
+                            {
+                              "type": "number"
+                            },
+                            {
+                              "type": "string"
+                            },
+                            {
+                              "type": "boolean"
+                            },
+                            {
+                              "type": "null"
+                            }
+                          ]
+                        }
+                      }
+                    },
+                    "total": {
+                      "type": "number"
+                    },
+                    "truncated": {
+                      "const": true
+                    }
+                  },
+                  "required": [
+                    "columns",
+                    "rows"
+                  ]
+                },
+                "groups": {
+                  "type": "object",
+                  "properties": {
+                    "columns": {
+                      "type": "array",
+                      "items": {
+                        "type": "string"
+                      }
+                    },
+                    "rows": {
+                      "type": "array",
+                      "items": {
+                        "type": "array",
+                        "items": {
+                          "anyOf": [
+                            {
+                              "type": "number"
+                            },
+                            {
+                              "type": "string"
+                            },
+                            {
+                              "type": "boolean"
+                            },
+                            {
+                              "type": "null"
+                            }
+                          ]
+                        }
+                      }
+                    },
+                    "total": {
+                      "type": "number"
+                    },
+                    "truncated": {
+                      "const": true
+                    }
+                  },
+                  "required": [
+                    "columns",
+                    "rows"
+                  ]
+                },
+                "untrusted": {
+                  "const": true,
+                  "description": "names are the advisor's own words"
+                }
+              },
+              "required": [
+                "accounts",
+                "groups",
+                "untrusted"
+              ]
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "null for a login without groups, aliases and families"
+        },
+        "currencies": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "amounts in currency; exchange_rate is the Gateway's, into base; BASE is all of it"
+        },
+        "values": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "cursor": {
+              "anyOf": [
+                {
+                  "type": "string"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "type": "boolean"
+            }
+          },
+          "required": [
+            "columns",
+            "cursor",
+            "rows",
+            "total",
+            "truncated"
+          ],
+          "description": "the Gateway's own names; -S securities, -C commodities segment"
         },
         "meta": {
           "type": "object",

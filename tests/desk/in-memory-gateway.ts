@@ -1,4 +1,5 @@
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "../../src/gateway/account.ts"
+import type { AccountAlias, AccountGroup, FamilyMember } from "../../src/gateway/advisor/advisor.ts"
 import type {
   Contract,
   ContractDetails,
@@ -116,6 +117,10 @@ export interface Known {
   updates: AccountUpdates[]
   pnl: Map<string, AccountPnl>
   positionPnl: Map<string, PositionPnl>
+  /** An advisor's; null for any other login. */
+  groups: readonly AccountGroup[] | null
+  aliases: readonly AccountAlias[] | null
+  families: readonly FamilyMember[]
   fills: Fill[]
   openOrders: OpenOrder[] | Failure
   completedOrders: CompletedOrder[] | Failure
@@ -159,6 +164,9 @@ export function inMemoryGateway(): InMemoryGateway {
     updates: [],
     pnl: new Map(),
     positionPnl: new Map(),
+    groups: null,
+    aliases: null,
+    families: [],
     fills: [],
     openOrders: [],
     completedOrders: [],
@@ -249,6 +257,9 @@ export function inMemoryGateway(): InMemoryGateway {
     positions: () => unlessDown(() => success(known.positions)),
     accountUpdates: (account) => unlessDown(() => orNothing(known.updates.find((one) => one.account === account))),
     accountPnl: (account) => unlessDown(() => orNothing(known.pnl.get(account))),
+    accountGroups: () => unlessDown(() => success(known.groups)),
+    accountAliases: () => unlessDown(() => success(known.aliases)),
+    accountFamilies: () => unlessDown(() => success(known.families)),
     positionPnl: (account, conId) => unlessDown(() => orNothing(known.positionPnl.get(`${account} ${conId}`))),
     ...inMemoryNews(known.news, asked.news, unlessDown),
     executions: () => unlessDown(() => success(known.fills)),
