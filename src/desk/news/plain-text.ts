@@ -8,11 +8,18 @@ import { decodeEntities } from "./html-entities.ts"
  */
 export function plainText(source: string): string {
   const isHtml = tagShaped.test(source)
-  let text = decodeEntities(isHtml ? withoutTags(source, false) : source)
+  let text = decoded(isHtml ? withoutTags(source, false) : source)
   // Some feeds escape their HTML once more. What is still a tag after a few turns is taken apart.
-  for (let turn = 0; turn < 3 && tagShaped.test(text); turn++) text = decodeEntities(withoutTags(text, true))
+  for (let turn = 0; turn < 3 && tagShaped.test(text); turn++) text = decoded(withoutTags(text, true))
   return tidied(text.replaceAll(allTagShaped, " "))
 }
+
+/** A mark that does not show could part a `<` from its tag. */
+const decoded = (text: string): string =>
+  decodeEntities(text)
+    .replaceAll(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n")
+    .replaceAll(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+    .replaceAll(unseen, "")
 
 /** The same in one line of at most `most` characters, cut at the end with three dots. */
 export function plainLine(source: string, most: number): string {
@@ -140,12 +147,9 @@ function afterElement(source: string, tag: string, from: number): number {
   return found ? found.index + found[0].length : source.length
 }
 
-/** No line is blank but between paragraphs, and nothing is left that does not show. */
+/** No line is blank but between paragraphs. */
 function tidied(text: string): string {
   return text
-    .replaceAll(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n")
-    .replaceAll(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, " ")
-    .replaceAll(unseen, "")
     .split("\n")
     .map((line) => line.replaceAll(/ {2,}/g, " ").trim())
     .join("\n")

@@ -76,7 +76,9 @@ function readEvent(row: unknown, listedAs: string | null): CompanyEvent {
 /** `20180817`, `20180817T040000+0000` and `2018-08-17` as `YYYYMMDD`. */
 function dayOf(value: unknown): string | null {
   const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)(?!\d)/.exec(String(value)) ?? []
-  if (!year || !month || !day || Number.isNaN(Date.parse(`${year}-${month}-${day}T00:00:00Z`))) return null
+  const at = Date.parse(`${year}-${month}-${day}T00:00:00Z`)
+  // A day that is not in the calendar would be read as one of the next month.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return null
   return `${year}${month}${day}`
 }
 

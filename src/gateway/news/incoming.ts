@@ -45,6 +45,8 @@ export function readNewsTime(text: string): number | null {
   const match = /^(\d{4})-?(\d\d)-?(\d\d)[ T-](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?$/.exec(text.trim())
   if (!match) return null
   const [, year, month, day, hour, minute, second] = match
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-  return Number.isNaN(at) ? null : at
+  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}`
+  const at = Date.parse(`${written}Z`)
+  // A day that is not in the calendar would be read as one of the next month.
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 19) !== written ? null : at
 }
