@@ -7,7 +7,7 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
-import { createLastGood } from "./last-good.ts"
+import { createLastGood, isAway } from "./last-good.ts"
 import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
@@ -184,7 +184,7 @@ export function createOptionTableDesk({
         rows: shown.toSorted((a, b) => asRead(a.details, b.details)).map(rowOf),
         total,
         cursor: next < total ? writeOptionCursor(centre, next) : null,
-        lack: missing ?? failure,
+        lack: missing ?? failure ?? (spot.ok || !isAway(spot.failure) ? null : spot.failure),
       },
       provenance: {
         asOf: Math.min(now, ...found.map(({ asOf }) => asOf)),
