@@ -87,7 +87,8 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
     let { until, shownThen } = page
     let unreadable = 0
     for (let requests = 0; requests < mostRequests; requests++) {
-      const count = Math.min(mostHeadlines, limit + shownThen.length)
+      // One more than is wanted tells whether there are older ones.
+      const count = Math.min(mostHeadlines, limit + shownThen.length + 1)
       const found = await gateway.headlines({ conId, providers, until, count }, asking)
       if (!found.ok) return found
       unreadable += found.value.unreadable
