@@ -45,9 +45,11 @@ function merged(traded: readonly PriceVolume[]): readonly PriceVolume[] {
   return [...volumes].map(([price, volume]) => ({ price, volume: tidy(volume) })).sort((a, b) => a.price - b.price)
 }
 
-/** The least step that puts the prices into at most `most` rows. */
-function stepFor(prices: readonly PriceVolume[], minTick: number | null, most: number): number {
+/** The least step that puts the prices into at most `limit` rows; two where they lie on both sides of nought. */
+function stepFor(prices: readonly PriceVolume[], minTick: number | null, limit: number): number {
   const tick = minTick !== null && minTick > 0 ? minTick : smallestGap(prices)
+  const [lowest, highest] = [prices[0]?.price ?? 0, prices.at(-1)?.price ?? 0]
+  const most = Math.max(limit, lowest < 0 && highest >= 0 ? 2 : 1)
   for (let power = 1; ; power *= 10)
     for (const factor of [1, 2, 5]) {
       const step = tidy(tick * factor * power)
