@@ -1,0 +1,56 @@
+// What it costs a model, in calls and bytes, to answer what people ask. `--source` runs the sources instead of the binary.
+import { fileURLToPath } from "node:url"
+import { startServer } from "../../src/mcp/client.ts"
+import { type Asked, askQuestion } from "./ask-question.ts"
+import { offeredTools } from "./example-calls.ts"
+import { kb, printTable } from "./figures.ts"
+import { questions } from "./question-list.ts"
+
+/** A Monday noon in New York, the same one every time, so that two runs differ by the program alone. */
+const clock = "2026-11-23T17:00:00Z"
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
+const program = process.argv.includes("--source") ? [process.execPath, main] : [(await import("./binary.ts")).binary]
+const client = startServer([...program, "serve", "--demo", "--clock", clock, "--log-level", "silent"])
+await client.initialize()
+const asked: Asked[] = []
+for (const question of questions) asked.push(await askQuestion(client, question))
+const used = new Set(asked.flatMap(({ calls }) => calls))
+const unused = (await offeredTools(client)).filter((name) => !used.has(name))
+await client.close()
+
+/** `positions, quote x2` */
+function counted(calls: readonly string[]): string {
+  const names = calls.map((name) => name.replace("ibkr_", ""))
+  return [...Map.groupBy(names, (name) => name)]
+    .map(([name, of]) => name + (of.length > 1 ? ` x${of.length}` : ""))
+    .join(", ")
+}
+
+const total = (of: (one: Asked) => number): number => asked.reduce((sum, one) => sum + of(one), 0)
+
+printTable(
+  "Questions, and what their answers cost a model",
+  ["", "calls", "tools", "arguments", "answers", ""],
+  [
+    ...asked.map((one) => [
+      one.text,
+      String(one.calls.length),
+      counted(one.calls),
+      `${one.bytesOut} B`,
+      kb(one.bytesIn),
+      one.lacks.length === 0 ? "ok" : "lacks",
+    ]),
+    [
+      "together",
+      String(total(({ calls }) => calls.length)),
+      "",
+      `${total(({ bytesOut }) => bytesOut)} B`,
+      kb(total(({ bytesIn }) => bytesIn)),
+      "",
+    ],
+  ],
+)
+for (const { text, lacks } of asked) for (const lack of lacks) process.stdout.write(`  ${text} ${lack}\n`)
+if (unused.length > 0) process.stdout.write(`  No question uses ${unused.join(", ")}.\n`)
+if (asked.some(({ lacks }) => lacks.length > 0)) process.exitCode = 1
