@@ -17,6 +17,13 @@ const warmMs = 60_000
  */
 const silentAtLeastMs = 3000
 
+/**
+ * Of several accounts the Gateway streams one at a time, and takes a moment to turn to another one. What an account's stream
+ * had said when it was left answers for this long, unless one of its positions has changed: far less than the three minutes
+ * that the Gateway itself leaves between two valuations.
+ */
+const parkedMs = 5000
+
 /** One account's values and portfolio. The Gateway streams one account to a client at a time, so calls take turns. */
 export interface AccountStreams {
   accountUpdates(account: string, options?: RequestOptions): Promise<Outcome<AccountUpdates>>
@@ -49,10 +56,13 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   let secondTry: Timer | null = null
   /** The account that was streamed when the session ended. */
   let renewal: string | null = null
+  /** The last looks at streams that were left for another account's. */
+  const parked = new Map<string, { readonly look: AccountUpdates; readonly at: number }>()
 
   const close = (tellGateway: boolean) => {
     const closing = stream
     stream = null
+    if (closing?.complete && tellGateway) parked.set(closing.account, { look: lookAt(closing), at: clock.elapsed() })
     secondTry?.cancel()
     if (closing && !closing.withdraw() && tellGateway)
       closing.session.sendFirst((requests) => requests.accountUpdates(false, closing.account))
@@ -118,6 +128,11 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
     })
   }
 
+  const parkedLook = (account: string): AccountUpdates | null => {
+    const found = parked.get(account)
+    return found && clock.elapsed() - found.at < parkedMs ? found.look : null
+  }
+
   /** Refusals of this request have no request id: those that speak of accounts are meant for it while it is under way. */
   const refuse = (code: number, text: string) => {
     if (!stream || stream.complete || !/account/i.test(text)) return
@@ -126,6 +141,7 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
   }
 
   const take = (message: SessionMessage) => {
+    if (message.type === "position") parked.delete(message.position.account)
     if (!stream) return
     if (message.type === "notice") return refuse(message.code, message.text)
     if (message.type === "accountValue" && message.value.account === stream.account)
@@ -152,9 +168,11 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
       renewal = null
     },
     onDataLost(session) {
+      parked.clear()
       if (stream) begin(stream.account, session)
     },
     onTrouble(failure: Failure, sessionGone) {
+      parked.clear()
       if (sessionGone) {
         renewal ??= stream?.account ?? null
         end(false)
@@ -171,6 +189,8 @@ export function createAccountStreams(connection: Connection, clock: Clock, timeo
       const ready = await connection.ready(timeoutMs, signal)
       if (signal?.aborted) return failed(cancelled())
       if (!ready.ok) return ready
+      const look = stream?.account === account ? null : parkedLook(account)
+      if (look) return success(look)
       const { promise, resolve } = Promise.withResolvers<Outcome<AccountUpdates>>()
       const call: Call = {
         account,

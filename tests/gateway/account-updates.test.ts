@@ -79,6 +79,24 @@ describe("account updates", () => {
     expect(r.gateway.status().lastError).toBeNull()
   })
 
+  test("of an account that was left for another one a moment ago are not downloaded again, until a position changes", async () => {
+    r = await rig()
+    let said = 0
+    r.fake.on("6", ([, , subscribe, account = ""]) => subscribe === "1" && send(account, `${++said}`))
+    const worth = async (account: string) => value(await r.gateway.accountUpdates(account)).values[0]?.value
+    expect([await worth("DU1234567"), await worth("DU7654321")]).toEqual(["1", "2"])
+    await r.clock.advance(4999)
+    expect([await worth("DU1234567"), await worth("DU7654321")]).toEqual(["1", "2"])
+    await r.clock.advance(1)
+    expect(await worth("DU1234567")).toBe("3")
+    expect(await worth("DU7654321")).toBe("2")
+    const position = ["DU7654321", 265598, "AAPL", "STK", "", "0.0", "", "", "NASDAQ", "USD", "AAPL", "NMS", "5", "1"]
+    r.fake.client.send(61, 3, ...position)
+    await r.fence()
+    expect(await worth("DU7654321")).toBe("4")
+    expect(r.gateway.status().lastError).toBeNull()
+  })
+
   test("stay warm for a minute, with news, then are ended", async () => {
     r = await rig({ config: { heartbeatIntervalS: 100_000 } })
     r.fake.on("6", ([, , subscribe, account = ""]) => subscribe === "1" && send(account, "1"))
