@@ -3,7 +3,7 @@ import type { AccountUpdates, Position, PositionPnl } from "../gateway/account.t
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
-import type { Answer, Asking } from "./answer.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { goesBy } from "./goes-by.ts"
 import { longestInstrument } from "./instrument-grammar.ts"
@@ -13,6 +13,7 @@ import { percent, tidied, tidy } from "./number.ts"
 import { patience } from "./patience.ts"
 import { ledgerOf } from "./position-ledger.ts"
 import { positionValue } from "./position-value.ts"
+import { type Conversion, conversionInto } from "./risk/conversion.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
 export interface HeldPosition {
@@ -31,7 +32,9 @@ export interface HeldPosition {
   readonly avgCost: number | null
   readonly marketPrice: number | null
   readonly marketValue: number | null
-  /** At the Gateway's own exchange rate of the account. */
+  /** Units of base currency for one of `currency`: the Gateway's own exchange rate of the account. */
+  readonly exchangeRate: number | null
+  /** At that rate. */
   readonly marketValueBase: number | null
   readonly unrealizedPnl: number | null
   /** Against the cost of the position, positive for a gain whichever the side. */
@@ -43,6 +46,8 @@ export interface HeldPosition {
   readonly dailyPnlCurrency: string | null
   /** Of this account's own net liquidation value, both in its base currency. */
   readonly weightPct: number | null
+  /** The base currency of the first account, for sums over several, and units of it for one of this account's base. */
+  readonly common: { readonly currency: string | null; readonly rate: number | null }
 }
 
 export interface PositionDesk {
@@ -54,6 +59,7 @@ export interface PositionDesk {
     account: string | null,
     symbol: string | null,
     asking: Asking,
+    progress?: Progress,
   ): Promise<Outcome<Answer<readonly HeldPosition[]>>>
 }
 
@@ -65,21 +71,29 @@ interface Valued {
   readonly asOf: number
 }
 
-/** How long to wait for a position's profit and loss of the day, which the Gateway may never send. */
+/**
+ * How long to wait for a position's profit and loss of the day, which the Gateway may never send, and how much longer for
+ * each of them: requests leave at 45 a second.
+ */
 const pnlPatienceMs = 3000
+const perPositionMs = 25
 
 export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: Clock): PositionDesk {
   const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
 
-  async function dailyPnl(held: readonly Position[], { signal }: Asking) {
+  async function dailyPnl(held: readonly Position[], { signal }: Asking, progress: Progress) {
     const found = new Map<Position, PositionPnl>()
     let lack: Failure | null = null
-    const waiting = patience(clock, pnlPatienceMs, signal)
+    const waiting = patience(clock, pnlPatienceMs + held.length * perPositionMs, signal)
+    let heard = 0
     await Promise.all(
       held.map(async (position) => {
         const pnl = await gateway.positionPnl(position.account, position.contract.conId, { signal: waiting.signal })
         if (pnl.ok) found.set(position, pnl.value)
         else if (isAway(pnl.failure)) lack = pnl.failure
+        heard += 1
+        if (heard % 25 === 0 || heard === held.length)
+          progress(heard, held.length, `Profit and loss of ${heard} of ${held.length} positions`)
       }),
     )
     waiting.end()
@@ -91,6 +105,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     asked: readonly string[],
     symbol: string | null,
     asking: Asking,
+    progress: Progress,
   ): Promise<Valued> {
     const held = all.filter(
       ({ quantity, account, contract }) =>
@@ -99,7 +114,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     const warnings: string[] = []
     const updates = new Map<string, AccountUpdates>()
     let lack: Failure | null = null
-    const daily = dailyPnl(held, asking)
+    const daily = dailyPnl(held, asking, progress)
     for (const account of new Set(held.map((one) => one.account))) {
       const update = await gateway.accountUpdates(account, asking)
       if (update.ok) updates.set(account, update.value)
@@ -109,7 +124,10 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
       }
     }
     const pnl = await daily
-    const rows = held.map((position) => row(position, updates.get(position.account), pnl.found.get(position), accounts))
+    const shared = conversionOf(asked, updates)
+    const rows = held.map((position) =>
+      row(position, updates.get(position.account), pnl.found.get(position), shared, accounts),
+    )
     const without = rows.filter((one) => one.dailyPnl === null).length
     if (without > 0) warnings.push(`No profit and loss of the day from the Gateway for ${without} of ${rows.length}.`)
     const unpriced = rows.filter((one) => one.marketValue !== null && one.marketValueBase === null).length
@@ -124,7 +142,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
   }
 
   return {
-    async positions(account, symbol, asking) {
+    async positions(account, symbol, asking, progress = () => {}) {
       const refused =
         accounts.refused(account) ?? (symbol === null ? null : unusableText("symbol", symbol, longestInstrument))
       if (refused) return failed(refused)
@@ -136,7 +154,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
         if (!all.ok) return all
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
-        const { rows, warnings, asOf, lack: lacking } = await valued(all.value, asked.value, symbol, asking)
+        const { rows, warnings, asOf, lack: lacking } = await valued(all.value, asked.value, symbol, asking, progress)
         lack = lacking
         const [only] = asked.value
         const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
@@ -165,6 +183,7 @@ function row(
   position: Position,
   updates: AccountUpdates | undefined,
   pnl: PositionPnl | undefined,
+  shared: Conversion | null,
   accounts: Accounts,
 ): HeldPosition {
   const value = positionValue(position, updates)
@@ -186,6 +205,7 @@ function row(
     avgCost: value.avgCost,
     marketPrice: value.marketPrice,
     marketValue,
+    exchangeRate: rate,
     marketValueBase,
     unrealizedPnl: value.unrealizedPnl,
     unrealizedPnlPct: value.unrealizedPnlPct,
@@ -193,7 +213,18 @@ function row(
     dailyPnl: tidied(pnl?.daily ?? null),
     dailyPnlCurrency: pnlCurrency(pnl, contract.currency, ledger?.baseCurrency ?? null, marketValue, marketValueBase),
     weightPct: marketValueBase === null || net === null || net <= 0 ? null : percent(marketValueBase, net),
+    common: {
+      currency: shared?.currency ?? null,
+      rate: ledger?.baseCurrency == null ? null : (shared?.rate(position.account, ledger.baseCurrency) ?? null),
+    },
   }
+}
+
+/** Into the base currency of the first account that was valued; null when none was. */
+function conversionOf(asked: readonly string[], updates: ReadonlyMap<string, AccountUpdates>): Conversion | null {
+  const valued = asked.flatMap((account) => updates.get(account) ?? [])
+  const base = valued.map((update) => ledgerOf(update).baseCurrency).find((currency) => currency !== null)
+  return base == null ? null : conversionInto(base, valued)
 }
 
 /**

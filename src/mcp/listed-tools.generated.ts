@@ -901,9 +901,20 @@ export const listedTools: readonly ListedTool[] = [
     "inputSchema": {
       "type": "object",
       "properties": {
+        "limit": {
+          "type": "integer",
+          "maximum": 500,
+          "minimum": 1,
+          "description": "Most positions",
+          "default": 100
+        },
         "account": {
           "type": "string",
           "description": "Account number, as answers write it; default every account"
+        },
+        "cursor": {
+          "type": "string",
+          "description": "cursor of the answer before, all else unchanged"
         },
         "symbol": {
           "type": "string",
@@ -915,6 +926,104 @@ export const listedTools: readonly ListedTool[] = [
     "outputSchema": {
       "type": "object",
       "properties": {
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "exchange_rates": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "the Gateway's own ExchangeRate values that amounts were converted with"
+        },
+        "left_out": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "what is missing from which totals, and why"
+        },
         "positions": {
           "type": "array",
           "items": {
@@ -1093,6 +1202,56 @@ export const listedTools: readonly ListedTool[] = [
             ]
           }
         },
+        "total": {
+          "type": "number"
+        },
+        "totals": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
+          },
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full"
+        },
+        "truncated": {
+          "type": "boolean"
+        },
         "meta": {
           "type": "object",
           "properties": {
@@ -1140,7 +1299,13 @@ export const listedTools: readonly ListedTool[] = [
         }
       },
       "required": [
+        "cursor",
+        "exchange_rates",
+        "left_out",
         "positions",
+        "total",
+        "totals",
+        "truncated",
         "meta"
       ]
     }
@@ -1149,7 +1314,7 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "account",
     "name": "ibkr_account_summary",
     "title": "Account summary",
-    "description": "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail has cash by currency and any other account value. For what it holds use ibkr_positions.",
+    "description": "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail: cash by currency, any other value. For what it holds use ibkr_positions.",
     "inputSchema": {
       "type": "object",
       "properties": {
@@ -1159,14 +1324,14 @@ export const listedTools: readonly ListedTool[] = [
             "currencies",
             "summary"
           ],
-          "description": "currencies: a ledger of each; all: every value by name, an advisor's groups, aliases and families",
+          "description": "currencies: a ledger of each; all: every value by name, an advisor's groups and aliases",
           "default": "summary"
         },
         "limit": {
           "type": "integer",
           "maximum": 500,
           "minimum": 1,
-          "description": "Most account values",
+          "description": "Most values",
           "default": 100
         },
         "account": {

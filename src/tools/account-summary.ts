@@ -67,17 +67,14 @@ export const accountSummary = defineTool({
   title: "Account summary",
   toolset: "account",
   description:
-    "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail has cash by currency and any other account value. For what it holds use ibkr_positions.",
+    "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail: cash by currency, any other value. For what it holds use ibkr_positions.",
   input: type({
     "+": "reject",
     "account?": Account,
     detail: type("'summary' | 'currencies' | 'all'")
-      .describe(
-        "currencies: a ledger of each; all: every value by name, an advisor's groups, aliases and families",
-        "self",
-      )
+      .describe("currencies: a ledger of each; all: every value by name, an advisor's groups and aliases", "self")
       .default("summary"),
-    limit: type("1 <= number.integer <= 500").describe("Most account values", "self").default(100),
+    limit: type("1 <= number.integer <= 500").describe("Most values", "self").default(100),
     "cursor?": Cursor,
   }),
   output: type({

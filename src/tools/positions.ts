@@ -1,8 +1,11 @@
 import { type } from "arktype"
+import { type PositionTotal, positionTotals } from "../desk/position-totals.ts"
 import type { HeldPosition } from "../desk/positions.ts"
-import { answered } from "./answered.ts"
+import { pageOf } from "../desk/trading/page.ts"
+import { success } from "../outcome/outcome.ts"
 import { defineTool } from "./define-tool.ts"
-import { Account, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Account, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Table, table } from "./table.ts"
 
 const PositionFields = type({
   instrument: "string",
@@ -26,6 +29,29 @@ const PositionFields = type({
   con_id: "number",
 })
 
+const totalColumns = [
+  "account",
+  "currency",
+  "positions",
+  "market_value",
+  "contract_value",
+  "unrealized_pnl",
+  "daily_pnl",
+]
+const totalCells = (one: PositionTotal) => [
+  one.account,
+  one.currency,
+  one.positions,
+  one.marketValue,
+  one.contractValue,
+  one.unrealizedPnl,
+  one.dailyPnl,
+]
+
+/** Most rows of the totals and their rates, and of what they leave out. */
+const mostTotals = 100
+const mostLeftOut = 30
+
 /** What the accounts hold. */
 export const positions = defineTool({
   name: "ibkr_positions",
@@ -37,12 +63,43 @@ export const positions = defineTool({
     "+": "reject",
     "account?": Account,
     "symbol?": type("string").describe("Keep one symbol, options on it too: AAPL; or one instrument", "self"),
+    limit: type("1 <= number.integer <= 500").describe("Most positions", "self").default(100),
+    "cursor?": Cursor,
   }),
-  output: type({ positions: PositionFields.array() }),
-  async run({ account, symbol }, { desk, signal }) {
-    return answered(await desk.positions(account ?? null, symbol ?? null, { signal }), (held) => ({
-      positions: held.map(positionFields),
-    }))
+  output: type({
+    positions: PositionFields.array(),
+    total: "number",
+    truncated: "boolean",
+    cursor: MaybeText,
+    totals: Table.describe(
+      "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full",
+      "self",
+    ),
+    exchange_rates: Table.describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
+    left_out: Table.describe("what is missing from which totals, and why", "self"),
+  }),
+  async run({ account, symbol, limit, cursor }, { desk, signal, progress }) {
+    const held = await desk.positions(account ?? null, symbol ?? null, { signal }, progress)
+    if (!held.ok) return held
+    const { data, provenance } = held.value
+    const page = pageOf(data, ({ account, conId }) => `${account}~${conId}`, cursor ?? null, limit)
+    if (!page.ok) return page
+    const { totals, rates, leftOut } = positionTotals(data)
+    const fields = {
+      positions: page.value.rows.map(positionFields),
+      total: data.length,
+      truncated: page.value.rows.length < data.length,
+      cursor: page.value.cursor,
+      totals: table(totalColumns, totals, totalCells, mostTotals),
+      exchange_rates: table(["from", "to", "rate"], rates, ({ from, to, rate }) => [from, to, rate], mostTotals),
+      left_out: table(
+        ["from", "account", "instrument", "reason"],
+        leftOut,
+        (gap) => [gap.from, gap.account, gap.instrument, gap.reason],
+        mostLeftOut,
+      ),
+    }
+    return success({ data: fields, provenance })
   },
 })
 

@@ -1,0 +1,129 @@
+import { tidy } from "./number.ts"
+import type { HeldPosition } from "./positions.ts"
+
+/** What positions add up to: of one account in its base currency, or of all of them in the first one's. */
+export interface PositionTotal {
+  /** Null for all accounts together. */
+  readonly account: string | null
+  readonly currency: string | null
+  readonly positions: number
+  /** Without futures and CFDs, whose value is not owned, and currency positions, which are cash. */
+  readonly marketValue: number
+  /** Of futures and CFDs: full contract value, short ones negative. */
+  readonly contractValue: number
+  readonly unrealizedPnl: number
+  readonly dailyPnl: number
+}
+
+/** A position that is missing from a total, and why. */
+export interface TotalGap {
+  readonly from: "market_value" | "unrealized_pnl" | "daily_pnl"
+  readonly account: string
+  readonly instrument: string
+  readonly reason: string
+}
+
+export interface PositionTotals {
+  /** One an account in the order of their positions; with several, all of them together at the end. */
+  readonly totals: readonly PositionTotal[]
+  readonly leftOut: readonly TotalGap[]
+  /** The Gateway's own rates that amounts were converted with. */
+  readonly rates: readonly { readonly from: string; readonly to: string; readonly rate: number }[]
+}
+
+type Amount = "marketValue" | "contractValue" | "unrealizedPnl" | "dailyPnl"
+
+/** A position's part in the totals, in its account's base currency; what is not known is null and named by a gap. */
+interface Part {
+  readonly one: HeldPosition
+  readonly amounts: Readonly<Record<Amount, number | null>>
+}
+
+export function positionTotals(rows: readonly HeldPosition[]): PositionTotals {
+  const parts = rows.map(partOf)
+  const accounts = [...Map.groupBy(parts, ({ one }) => one.account)]
+  const each = accounts.map(([account, own]) => total(account, own[0]?.one.baseCurrency ?? null, own, () => 1))
+  const [first] = rows
+  const together = total(null, first?.common.currency ?? null, parts, ({ common }) => common.rate)
+  return {
+    totals: each.length > 1 ? [...each, together] : each,
+    leftOut: parts.flatMap((part) => gapsOf(part, each.length > 1)),
+    rates: ratesOf(rows, each.length > 1),
+  }
+}
+
+function partOf(one: HeldPosition): Part {
+  const { secType, exchangeRate, dailyPnlCurrency, currency, baseCurrency } = one
+  const isContract = secType === "FUT" || secType === "CFD"
+  const isCash = secType === "CASH"
+  const inBase = (amount: number | null) => (amount === null || exchangeRate === null ? null : amount * exchangeRate)
+  const daily =
+    dailyPnlCurrency === null ? null : dailyPnlCurrency === baseCurrency ? one.dailyPnl : inBase(one.dailyPnl)
+  return {
+    one,
+    amounts: {
+      marketValue: isContract || isCash ? 0 : one.marketValueBase,
+      contractValue: isContract ? one.marketValueBase : 0,
+      unrealizedPnl: inBase(one.unrealizedPnl),
+      dailyPnl: dailyPnlCurrency === currency || dailyPnlCurrency === baseCurrency ? daily : null,
+    },
+  }
+}
+
+function total(
+  account: string | null,
+  currency: string | null,
+  parts: readonly Part[],
+  rate: (one: HeldPosition) => number | null,
+): PositionTotal {
+  const sum = (name: Amount): number => {
+    let all = 0
+    for (const { one, amounts } of parts) all += (amounts[name] ?? 0) * (rate(one) ?? 0)
+    return tidy(Number(all.toFixed(4)))
+  }
+  return {
+    account,
+    currency,
+    positions: parts.length,
+    marketValue: sum("marketValue"),
+    contractValue: sum("contractValue"),
+    unrealizedPnl: sum("unrealizedPnl"),
+    dailyPnl: sum("dailyPnl"),
+  }
+}
+
+function gapsOf({ one, amounts }: Part, hasSeveral: boolean): readonly TotalGap[] {
+  const { account, instrument, currency, exchangeRate } = one
+  const gap = (from: TotalGap["from"], reason: string): TotalGap => ({ from, account, instrument, reason })
+  const noRate = `no exchange rate of ${currency} from the Gateway`
+  const gaps: TotalGap[] = []
+  if (one.secType === "CASH") gaps.push(gap("market_value", "a currency position: the account's cash has it already"))
+  if (amounts.marketValue === null || amounts.contractValue === null)
+    gaps.push(gap("market_value", one.marketValue === null ? "no market value from the Gateway" : noRate))
+  if (amounts.unrealizedPnl === null)
+    gaps.push(gap("unrealized_pnl", one.unrealizedPnl === null ? "none from the Gateway" : noRate))
+  if (amounts.dailyPnl === null) {
+    const told = one.dailyPnlCurrency === null ? "its currency is not known" : noRate
+    gaps.push(gap("daily_pnl", one.dailyPnl === null ? "none from the Gateway" : told))
+  }
+  if (hasSeveral && exchangeRate !== null && one.common.rate === null)
+    gaps.push(gap("market_value", `the sum of all accounts: no exchange rate of ${one.baseCurrency} from the Gateway`))
+  return gaps
+}
+
+/** As many digits as the Gateway gives. */
+const digits = 8
+
+function ratesOf(rows: readonly HeldPosition[], hasSeveral: boolean): PositionTotals["rates"] {
+  const rates = new Map<string, PositionTotals["rates"][number]>()
+  const note = (from: string, to: string | null, rate: number | null) => {
+    if (to === null || rate === null || from === to) return
+    const shown = Number(rate.toPrecision(digits))
+    rates.set(`${from} ${to} ${shown}`, { from, to, rate: shown })
+  }
+  for (const { currency, baseCurrency, exchangeRate, common } of rows) {
+    note(currency, baseCurrency, exchangeRate)
+    if (hasSeveral && baseCurrency !== null) note(baseCurrency, common.currency, common.rate)
+  }
+  return [...rates.values()].toSorted((a, b) => `${a.to} ${a.from}`.localeCompare(`${b.to} ${b.from}`))
+}
