@@ -54,6 +54,13 @@ function arrayIn(text: string): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined
 }
 
+/** A JSON object written as text. */
+function objectIn(text: string): object | undefined {
+  if (!/^\s*\{.*\}\s*$/s.test(text)) return undefined
+  const value = parseJson(text)
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined
+}
+
 // Spaces separate only where no comma does: "BRK B, AAPL" is two names.
 const split = (text: string): readonly string[] =>
   text
@@ -66,6 +73,8 @@ function coerceString(text: string, allowed: readonly Alternative[]): unknown {
   const array = of("array")
   const listed = array && arrayIn(text)
   if (array && listed) return listed.map((item) => coerceValue(item, array.items))
+  const object = of("object") && objectIn(text)
+  if (object) return object
   const string = of("string")
   if (string) return string.words.find((word) => word.toLowerCase() === text.trim().toLowerCase()) ?? text
   if (of("number")) return numberIn(text) ?? text
@@ -89,7 +98,7 @@ function coerceValue(value: unknown, schema: object | undefined): unknown {
 }
 
 /**
- * Arguments as the schema wants them: numbers, booleans and lists that arrive as text, names that arrive as numbers, words
+ * Arguments as the schema wants them: numbers, booleans, lists and objects that arrive as text, names that arrive as numbers, words
  * in another case, and null for "not given". What does not fit is left as it is, for validation to name.
  */
 export function coerce(schema: ObjectSchema, args: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -22,6 +22,7 @@ const schema = schemaOf(
     "mixed?": "string[]|string",
     "nullable?": "number|null",
     "size?": "1|2|3",
+    "filters?": "Record<string, string|number>",
   }),
 )
 
@@ -45,6 +46,7 @@ describe("what clients send for what is meant", () => {
     [{ strikes: 190 }, { strikes: [190] }],
     [{ mixed: "AAPL,MSFT" }, { mixed: "AAPL,MSFT" }],
     [{ mixed: '["AAPL"]' }, { mixed: ["AAPL"] }],
+    [{ filters: '{"priceAbove":5}' }, { filters: { priceAbove: 5 } }],
     [{ count: null, name: null }, {}],
     [{ nullable: null }, { nullable: null }],
   ])("%j becomes %j", (given, expected) => {
@@ -54,6 +56,9 @@ describe("what clients send for what is meant", () => {
 
 describe("what cannot be understood stays as it is, for validation to name", () => {
   test.each([
+    { filters: "priceAbove 5" },
+    { filters: "{priceAbove:5}" },
+    { filters: "[5]" },
     { count: "five" },
     { count: "" },
     { count: "0x10" },

@@ -44,13 +44,17 @@ export function createExecutionRequests(room: RequestRoom, clock: Clock): Execut
           take(message, answer) {
             if (message.type === "execution") found.push(message.execution)
             else if (message.type === "executionsEnd") {
-              for (const { execId } of found) if (!reports.has(execId)) waiting.add(execId)
+              // A combination itself costs nothing: its legs do.
+              for (const { execId, contract } of found)
+                if (contract.secType !== "BAG" && !reports.has(execId)) waiting.add(execId)
               if (waiting.size === 0) answer(fills())
               else lateness ??= clock.after(commissionsMs, () => answer(fills()))
             }
           },
           hear(message, answer) {
-            if (message.type !== "commission" || !waiting.delete(message.report.execId) || waiting.size > 0) return
+            if (message.type !== "commission" || !waiting.delete(message.report.execId)) return
+            reports.set(message.report.execId, message.report)
+            if (waiting.size > 0) return
             lateness?.cancel()
             answer(fills())
           },
