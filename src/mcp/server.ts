@@ -6,9 +6,11 @@ import {
   ListToolsRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js"
 import { shown } from "./check-text.ts"
+import { serveCompletions } from "./completions/serve-completions.ts"
 import { errorBody } from "./envelope.ts"
 import { capabilities, instructions, serverInfo } from "./identity.ts"
 import { entryOf, type ListedTool } from "./listing.ts"
+import { servePrompts } from "./prompts/serve-prompts.ts"
 import { ProtocolError } from "./protocol-error.ts"
 import type { CallResult } from "./registry.ts"
 import { withProgress } from "./request-progress.ts"
@@ -32,6 +34,8 @@ export function createServer(parts: ServerParts): Server {
   })
 
   serveResources(server, parts)
+  servePrompts(server, parts)
+  serveCompletions(server, parts)
   return server
 }
 
