@@ -5,6 +5,9 @@ import type { McpClient } from "../../src/mcp/client.ts"
 export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<string, object>> {
   const chain = await client.callTool("ibkr_option_chain", { symbol: "AAPL" })
   const expirations = toolAnswer(chain.result).data.rows("chains")[0]?.texts("expirations") ?? []
+  const expiry = expirations[4] ?? ""
+  const nearest = await client.callTool("ibkr_option_chain", { symbol: "AAPL", expiry, limit: 1 })
+  const [option] = toolAnswer(nearest.result).data.cells("rows")[0] ?? []
   return new Map<string, object>([
     ["ibkr_connection_status", { probe: true }],
     ["ibkr_quote", { symbols: "AAPL, FX:EURUSD, IND:SPX@CBOE" }],
@@ -12,11 +15,11 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_fx_rate", { pair: "EURUSD", amount: 10_000 }],
     ["ibkr_positions", {}],
     ["ibkr_account_summary", {}],
-    ["ibkr_option_chain", { symbol: "AAPL", expiry: expirations[4] ?? "" }],
+    ["ibkr_option_chain", { symbol: "AAPL", expiry }],
     ["ibkr_contract_search", { pattern: "apple" }],
     ["ibkr_ticks", { symbol: "AAPL" }],
     ["ibkr_market_depth", { symbol: "AAPL" }],
-    ["ibkr_option_calculator", { symbol: `OPT:AAPL:${expirations[4] ?? ""}:C:200`, volatility: 0.3 }],
+    ["ibkr_option_calculator", { symbol: option, volatility: 0.3 }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_market_hours", { symbol: "AAPL" }],
     ["ibkr_contract_details", { symbol: "AAPL" }],
@@ -26,7 +29,6 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_event_calendar", { symbols: "AAPL" }],
     ["ibkr_compare", { symbols: "NVDA, AMD, AAPL, MSFT, SPY" }],
     ["ibkr_scanner", { scan_code: "TOP_PERC_GAIN" }],
-    ["ibkr_compare", { symbols: "NVDA, AMD, SPY" }],
   ])
 }
 

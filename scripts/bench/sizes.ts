@@ -6,6 +6,7 @@ import { binary } from "./binary.ts"
 import { exampleCalls, offeredTools } from "./example-calls.ts"
 import { kb, mb, printTable } from "./figures.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
+import { bytesAsIndentedObjects } from "./tables.ts"
 
 const gateway = await simulatedGateway()
 
@@ -43,17 +44,19 @@ const answers = await withServer("all", async (client) => {
   for (const name of await offeredTools(client)) {
     const args = calls.get(name)
     if (!args) {
-      rows.push([name, "-", "-", "no example call"])
+      rows.push([name, "-", "-", "-", "no example call"])
       continue
     }
     const { result, bytes } = await client.callTool(name, args)
     // The same compact JSON comes twice, as text and as structured content; a host hands its model one of the two.
     const text = row(result).rows("content")[0]?.text("text") ?? ""
+    const own = Buffer.byteLength(text)
+    const share = `${Math.round((own / bytesAsIndentedObjects(JSON.parse(text))) * 100)} %`
     const standing = toolAnswer(result).isError ? "error" : "ok"
-    rows.push([`${name} ${JSON.stringify(args)}`, kb(bytes), kb(Buffer.byteLength(text)), standing])
+    rows.push([`${name} ${JSON.stringify(args)}`, kb(bytes), kb(own), share, standing])
   }
   return rows
 })
-printTable("A typical answer of each tool", ["", "on the wire", "for the model", ""], answers)
+printTable("A typical answer of each tool", ["", "on the wire", "for the model", "of indented objects", ""], answers)
 printTable("The binary", ["", ""], [["size on disk", mb(statSync(binary).size)]])
 await gateway.stop()
