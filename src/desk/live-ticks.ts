@@ -5,7 +5,8 @@ import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
 import type { Contracts } from "./contracts.ts"
 import type { Ticks } from "./past-ticks.ts"
-import { noDelayedTicks, unfitKind } from "./tick-failures.ts"
+import { noDelayedTicks } from "./tick-failures.ts"
+import { fittingKind } from "./tick-kinds.ts"
 import { createSumming } from "./tick-summary.ts"
 import { isClosed, zoneOf } from "./trading-hours.ts"
 
@@ -30,7 +31,7 @@ export interface LiveTickDesk {
 
 export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock: Clock): LiveTickDesk {
   return {
-    async liveTicks({ instrument, kind, seconds, limit }, asking, progress) {
+    async liveTicks({ instrument, kind: asked, seconds, limit }, asking, progress) {
       if (!Number.isInteger(seconds) || seconds < 1 || seconds > mostSeconds)
         return fail("invalid_request", `seconds is ${seconds}.`, `Give a whole number from 1 to ${mostSeconds}.`)
       if (!Number.isInteger(limit) || limit < 1 || limit > mostTicks)
@@ -39,8 +40,9 @@ export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock
       if (!resolved.ok) return resolved
       const { details } = resolved.value
       const { contract, priceMagnifier } = details
-      const unfit = unfitKind(kind, contract.secType)
-      if (unfit) return unfit
+      const chosen = fittingKind(asked, contract.secType)
+      if (!chosen.ok) return chosen
+      const { kind, warning } = chosen.value
 
       const newest: Tick[] = []
       const summing = createSumming(kind)
@@ -65,7 +67,7 @@ export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock
 
       const ticks = newest.slice(-limit)
       const { cutShort, notices } = end.value
-      const warnings = [...notices]
+      const warnings = warning === null ? [...notices] : [warning, ...notices]
       if (cutShort) warnings.push(`Listening was cut short: ${cutShort.message}`)
       else if (total === 0)
         warnings.push(

@@ -10,7 +10,8 @@ import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { createRecentAnswers } from "./recent-answers.ts"
-import { noDelayedTicks, unfitKind } from "./tick-failures.ts"
+import { noDelayedTicks } from "./tick-failures.ts"
+import { fittingKind } from "./tick-kinds.ts"
 import { readPlace, readTickPage, type TickPlace, writePlace } from "./tick-pages.ts"
 import { summaryOf, type TickSummary } from "./tick-summary.ts"
 import { zoneOf } from "./trading-hours.ts"
@@ -79,8 +80,9 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         if (!resolved.ok) return resolved
         const { details } = resolved.value
         const { contract, priceMagnifier } = details
-        const unfit = unfitKind(question.kind, contract.secType)
-        if (unfit) return unfit
+        const chosen = fittingKind(question.kind, contract.secType)
+        if (!chosen.ok) return chosen
+        const { kind, warning } = chosen.value
         const zone = zoneOf(details)
         const span = readSpan(question, zone, clock.now())
         if (!span.ok) return span
@@ -91,7 +93,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         let asOf = clock.now()
         let repeated = false
         let read = 0
-        const { kind, regularHoursOnly, limit } = question
+        const { regularHoursOnly, limit } = question
         const page = await readTickPage(place, limit, end === null ? null : upTo(end), async (ask) => {
           const request = { contract, kind, regularHoursOnly, ...ask }
           const said = await recent(
@@ -122,7 +124,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
             cursor: next === null ? null : writePlace(next),
             summary: summaryOf(kind, ticks),
           },
-          provenance: { asOf, source: repeated ? "cache" : "live", staleS: null, warnings: [] },
+          provenance: { asOf, source: repeated ? "cache" : "live", staleS: null, warnings: warning ? [warning] : [] },
         })
       })
     },

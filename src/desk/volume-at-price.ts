@@ -9,7 +9,8 @@ import type { Contracts } from "./contracts.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
-import { noDelayedTicks, unfitKind } from "./tick-failures.ts"
+import { noDelayedTicks } from "./tick-failures.ts"
+import { withoutTrades } from "./tick-kinds.ts"
 import { type VolumeProfile, volumeProfile } from "./volume-profile.ts"
 
 export interface VolumeQuestion {
@@ -65,7 +66,7 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
         const { contract, priceMagnifier, minTick } = resolved.value.details
-        const unfit = unfitKind("trades", contract.secType)
+        const unfit = withoutTrades(contract.secType)
         if (unfit) return unfit
         const traded = await gateway.volumeAtPrice(contract, span, regularHoursOnly, asking)
         if (!traded.ok) return failed(noDelayedTicks(traded.failure))

@@ -28,7 +28,7 @@ describe("a pacing violation that the Gateway reports", () => {
     const [, first = ""] = await r.fake.next("20", 0)
     r.fake.client.send(4, 2, first, 162, violation, "")
     await r.fence()
-    await r.clock.advance(1999)
+    await r.clock.advance(2099)
     expect(r.fake.sent("20")).toHaveLength(1)
     const again = r.fake.next("20")
     await r.clock.advance(1)
@@ -44,7 +44,7 @@ describe("a pacing violation that the Gateway reports", () => {
     const asked = r.gateway.bars(daily)
     await r.fake.next("20", 0)
     await r.fence()
-    await r.clock.advance(2000)
+    await r.clock.advance(2100)
     expect(await asked).toMatchObject({ failure: { code: "pacing", ibCode: 162, retryAfterS: 15 } })
     expect(r.fake.sent("20")).toHaveLength(2)
   })
@@ -147,7 +147,7 @@ describe("pitfall 17: IBKR's pacing of historical requests", () => {
       next.then(() => {
         entered = true
       })
-      await clock.advance(1999)
+      await clock.advance(2099)
       expect(entered).toBe(false)
       await clock.advance(1)
       expect((await next).ok).toBe(true)
