@@ -33,6 +33,11 @@ function renamed(book: AccountBook): AccountBook {
   return {
     ...book,
     accounts: ofLogin,
+    advisor: {
+      groups: [{ name: group, method: "Equal", members: accounts.map((account) => ({ account, amount: null })) }],
+      aliases: accounts.map((account) => ({ account, alias: account === allowed ? "Own" : `${group} ${account}` })),
+      families: accounts.map((account) => ({ account, code: `${hidden[1]}A` })),
+    },
     baseCurrency: (account) => book.baseCurrency(real(account)),
     values: (account, at) => book.values(real(account), at),
     summary: (account, tags, at) => book.summary(real(account), tags, at),

@@ -31,8 +31,12 @@ function questionsFor({ name, inputSchema }: (typeof listedTools)[number]): read
     ...(each === "pattern" ? [] : [{ ...required, [each]: hidden[0] }]),
     { ...required, [each]: { of: hidden[1] } },
   ])
-  const more = name === "ibkr_historical_bars" ? [{ symbol: "MSFT" }] : []
-  return [required, ...more, ...echoes, { ...required, [hidden[2] ?? ""]: 1 }]
+  const more: Readonly<Record<string, readonly object[]>> = {
+    ibkr_historical_bars: [{ symbol: "MSFT" }],
+    ibkr_account_summary: [{ detail: "currencies" }, { detail: "all", limit: 500 }],
+    ibkr_portfolio_risk: [{ detail: "detailed", limit: 200 }],
+  }
+  return [required, ...(more[name] ?? []), ...echoes, { ...required, [hidden[2] ?? ""]: 1 }]
 }
 
 /** A client that lists everything, asks everything, and answers what nobody asked. */
