@@ -17,7 +17,7 @@ const dayMs = 86_400_000
 /** Without dates a request means everything that is known: so far back and so far ahead. */
 const backMs = 730 * dayMs
 const aheadMs = 365 * dayMs
-/** Events of one answer. */
+/** What a request may limit an answer to at most; without a limit an answer has every event. */
 const mostEvents = 100
 /** How long the calendar takes. */
 const answerMs = 40
@@ -95,7 +95,7 @@ export function eventCalendarDepartment(client: Client): Department {
         return listing ? eventsOf(world, listing, from ?? now - backMs, to ?? now + aheadMs, now) : []
       })
       .filter(({ tag }) => types.length === 0 || types.includes(tag))
-      .slice(0, Math.min(limit ?? mostEvents, mostEvents))
+      .slice(0, limit === undefined ? undefined : Math.min(limit, mostEvents))
   }
 
   const cancel = (id: number): void => {

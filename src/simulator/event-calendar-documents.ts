@@ -1,4 +1,5 @@
-import { type CalendarEvent, eventTypes } from "./world/news/calendar-events.ts"
+import type { CalendarEvent } from "./world/news/calendar-event.ts"
+import { eventTypes } from "./world/news/event-types.ts"
 import type { World } from "./world/world.ts"
 
 const titleOf = (column: string): string =>

@@ -1,4 +1,4 @@
-import { type EventTag, eventTypes } from "./world/news/calendar-events.ts"
+import { type EventTag, eventTypes } from "./world/news/event-types.ts"
 
 export interface EventFilter {
   readonly conIds: readonly number[]

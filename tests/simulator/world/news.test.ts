@@ -79,6 +79,23 @@ describe.each(companies.map((listing) => [listing.symbol, listing] as const))("%
   })
 })
 
+test("the calendar has meetings, reports that are due and dates that are inferred, each on the day that it says", () => {
+  const [apple] = companies
+  if (!apple) throw new Error("no company")
+  const year = 365 * 86_400_000
+  const events = eventsOf(world, apple, now - year, now + year, now)
+  const kinds = new Set(events.map(({ tag }) => tag))
+  for (const tag of ["wshe_bod", "wshe_sec", "wshe_sh", "wshe_ic", "wshe_fq"] as const) expect(kinds).toContain(tag)
+  for (const { tag, date, data } of events) {
+    const day = data.start_date ?? data.filing_due_date ?? data.earnings_date ?? data.call_date ?? data.expiration_date
+    if (day !== undefined) expect([tag, date]).toEqual([tag, String(day)])
+  }
+  const inferred = events.filter(({ data }) => data.wshe_earnings_date_status === "INFERRED")
+  expect(inferred.every(({ tag, date }) => tag === "wshe_fq" && date > "20270322")).toBe(true)
+  const splits = eventsOf(world, apple, Date.UTC(2020, 0, 1), now, now).filter(({ tag }) => tag === "wshe_splits")
+  expect(splits.map(({ date, data }) => [date, data.ratio])).toEqual([["20200831", "4:1"]])
+})
+
 test("another seed writes other news", () => {
   const other = createWorld({ seed: 2 })
   const [apple] = companies

@@ -1,51 +1,22 @@
 import type { Listing, World } from "../world.ts"
+import type { CalendarEvent, MakeEvent } from "./calendar-event.ts"
 import { type Earnings, earningsIn, hasEarnings } from "./earnings.ts"
-
-/** Kinds of events, as Wall Street Horizon names them, and the fields that each has. */
-export const eventTypes = [
-  {
-    tag: "wshe_ed",
-    name: "Earnings Date",
-    columns: [
-      "earnings_date",
-      "time_of_day",
-      "wshe_earnings_date_status",
-      "quarter",
-      "fiscal_year",
-      "quarter_end_date",
-    ],
-  },
-  {
-    tag: "wshe_eps",
-    name: "Earnings Report",
-    columns: ["amount_oc", "estimated_eps", "change_amount", "change_percent", "currency", "quarter", "fiscal_year"],
-  },
-  { tag: "wshe_cc", name: "Conference Call", columns: ["call_date", "quarter", "fiscal_year"] },
-  {
-    tag: "wshe_div",
-    name: "WSHE Dividend",
-    columns: ["ex_div_date", "pay_date", "dividend_oc", "dividend_currency", "frequency"],
-  },
-  { tag: "wshe_qe", name: "Quarter End", columns: ["quarter_end_date", "quarter", "fiscal_year"] },
-  { tag: "wshe_option", name: "Option Expiration Date", columns: ["expiration_date", "expiration_frequency"] },
-] as const
-
-export type EventTag = (typeof eventTypes)[number]["tag"]
-
-/** One event of one company. */
-export interface CalendarEvent {
-  readonly tag: EventTag
-  /** `YYYYMMDD`. */
-  readonly date: string
-  readonly key: string
-  readonly conId: number
-  readonly data: Readonly<Record<string, string | number>>
-}
+import { type EventTag, eventTypes } from "./event-types.ts"
+import { meetings } from "./meetings.ts"
 
 const dayMs = 86_400_000
 /** Announcements are confirmed about so long before. */
 const confirmedMs = 21 * dayMs
+/** Announcements further ahead than this are inferred from those of the years before. */
+const inferredMs = 120 * dayMs
+/** Boards meet this long before results come out. */
+const boardMs = 5 * dayMs
+/** Reports are due so long after the quarter, and after the year (SEC rules for large companies). */
+const dueMs = { quarter: 40 * dayMs, year: 60 * dayMs }
 
+/** Midnight in UTC of `YYYYMMDD`. */
+const instantOf = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)))
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10).replaceAll("-", "")
 
 /**
@@ -68,7 +39,8 @@ export function eventsOf(
     conId: listing.conId,
     data,
   })
-  const results = earningsIn(market, listing, from, to).flatMap((earnings) =>
+  // A report is due, or a board meets, some time before or after the announcement.
+  const results = earningsIn(market, listing, from - inferredMs, to + inferredMs).flatMap((earnings) =>
     resultEvents(listing, earnings, now, event),
   )
   const quarterEnds = monthsIn(from, to)
@@ -85,16 +57,21 @@ export function eventsOf(
           return event("wshe_option", date, { expiration_date: date, expiration_frequency: "MONTHLY" })
         })
   const between = ({ date }: CalendarEvent): boolean => date >= dateOf(from) && date <= dateOf(to - 1)
-  return [...results, ...quarterEnds, ...expirations, ...dividends(world, listing, now, event)]
+  const others = [...dividends(world, listing, now, event), ...meetings(listing, from, to, now, event)]
+  return [...results, ...quarterEnds, ...expirations, ...others]
     .filter(between)
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.tag < b.tag ? -1 : 1))
 }
 
-type MakeEvent = (tag: EventTag, date: string, data: CalendarEvent["data"]) => CalendarEvent
-
 function resultEvents(listing: Listing, earnings: Earnings, now: number, event: MakeEvent): readonly CalendarEvent[] {
   const { date, quarter, fiscalYear, quarterEnd, timeOfDay, at, actual, expected } = earnings
   const whose = { quarter: `Q${quarter}`, fiscal_year: fiscalYear }
+  if (at - now > inferredMs) {
+    const inferred = { confidence_indicator: "Medium", wshe_earnings_date_status: "INFERRED" }
+    return [event("wshe_fq", date, { earnings_date: date, ...inferred, ...whose })]
+  }
+  const due = dateOf(instantOf(quarterEnd) + (quarter === 4 ? dueMs.year : dueMs.quarter))
+  const board = dateOf(instantOf(date) - boardMs)
   const known = [
     event("wshe_ed", date, {
       earnings_date: date,
@@ -104,6 +81,12 @@ function resultEvents(listing: Listing, earnings: Earnings, now: number, event: 
       ...whose,
     }),
     event("wshe_cc", date, { call_date: date, ...whose }),
+    event("wshe_sec", due, { filing_due_date: due, ...whose }),
+    event("wshe_bod", board, {
+      start_date: board,
+      event_desc: "Board of Directors Meeting",
+      wshe_event_status: instantOf(board) <= now ? "HELD" : "PENDING",
+    }),
   ]
   if (at > now) return known
   const change = Math.round((actual - expected) * 100) / 100
@@ -122,7 +105,7 @@ function resultEvents(listing: Listing, earnings: Earnings, now: number, event: 
 function dividends({ market }: World, listing: Listing, now: number, event: MakeEvent): readonly CalendarEvent[] {
   const [, , exDate = "", amount = ""] = market.snapshot(listing.conId, now).dividends?.split(",") ?? []
   if (exDate === "") return []
-  const exAt = Date.UTC(Number(exDate.slice(0, 4)), Number(exDate.slice(4, 6)) - 1, Number(exDate.slice(6, 8)))
+  const exAt = instantOf(exDate)
   return [
     event("wshe_div", exDate, {
       ex_div_date: exDate,
