@@ -1,3 +1,4 @@
+import { dayMs } from "./day-number.ts"
 import type { Interval } from "./hours.ts"
 import { dateInZone } from "./zones.ts"
 
@@ -82,14 +83,19 @@ export function stateAt(
     session: current?.session ?? "closed",
     isOpen: open.some(({ start, end }) => start <= at && at < end),
     nextOpen: open.find(({ start }) => start > at)?.start ?? null,
-    nextClose: within(covers, open.find(({ end }) => end > at)?.end),
-    nextChange: within(covers, current?.end ?? next?.start),
+    nextClose: endOf(
+      open.find(({ end }) => end > at),
+      covers,
+    ),
+    nextChange: current ? endOf(current, covers) : (next?.start ?? null),
   }
 }
 
-/** What ends where the knowledge ends may go on. */
-const within = (covers: Interval, instant: number | undefined): number | null =>
-  instant === undefined || instant >= covers.end ? null : instant
+/** A market that never closes is listed day by day: what has run for a day and ends where the list ends may go on. */
+function endOf(session: Interval | undefined, covers: Interval): number | null {
+  if (!session) return null
+  return session.end === covers.end && session.end - session.start >= dayMs ? null : session.end
+}
 
 /** Sessions that touch, made one. */
 function joined(

@@ -50,8 +50,29 @@ const products: Readonly<Record<string, string>> = {
   ZEROHASH: "CRYPTO:BTC@ZEROHASH",
 }
 
-/** Other names that people have for what IBKR calls by its own, ISO 10383 codes among them. */
+/** Other names that people have for what IBKR calls by its own, cities and ISO 10383 codes among them. */
 const aliases: Readonly<Record<string, string>> = {
+  "NEW YORK": "NYSE",
+  AMSTERDAM: "AEB",
+  BRUSSELS: "ENEXT.BE",
+  CHICAGO: "CME",
+  FRANKFURT: "IBIS",
+  HELSINKI: "HEX",
+  "HONG KONG": "SEHK",
+  HONGKONG: "SEHK",
+  LONDON: "LSE",
+  MADRID: "BM",
+  MILAN: "BVME",
+  OSLO: "OSE",
+  PARIS: "SBF",
+  SINGAPORE: "SGX",
+  STOCKHOLM: "SFB",
+  SYDNEY: "ASX",
+  TOKYO: "TSEJ",
+  TORONTO: "TSE",
+  VIENNA: "VSE",
+  WARSAW: "WSE",
+  ZURICH: "EBS",
   ARCX: "ARCA",
   "NYSE ARCA": "ARCA",
   NYSEARCA: "ARCA",

@@ -75,13 +75,14 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
       if (!at.ok) return at
       const hours = await subject.value.hours(at.value)
       const { staleS, warnings } = subject.value
+      const data = answer(subject.value, hours, at.value)
       return success({
-        data: answer(subject.value, hours, at.value),
+        data,
         provenance: {
           asOf: clock.now(),
           source: staleS === null ? "live" : "cache",
           staleS,
-          warnings: [...warnings, ...hours.warnings],
+          warnings: [...warnings, ...hours.warnings, ...openingUnseen(data)],
         },
       })
     },
@@ -110,6 +111,10 @@ function answer({ instrument, conId, exchange }: HoursSubject, hours: HoursKnown
     sessions: timetable && zone ? sessionsOfDay(timetable.sessions, at, zone) : [],
     holidays: isKnown ? hours.holidays : [],
   }
+}
+
+function openingUnseen({ isOpen, nextOpen }: MarketHours): readonly string[] {
+  return isOpen === false && nextOpen === null ? ["The next opening lies beyond the hours that IBKR gives now."] : []
 }
 
 function reasonAt({ timetable, closedBecause }: HoursKnown, at: number, zone: string): string | null {
