@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache"
 import { type Hours, type Interval, readHours } from "../calendar/hours.ts"
 import { nameSessions, type Timetable, type TradingSession } from "../calendar/trading-sessions.ts"
 import { dateInZone } from "../calendar/zones.ts"
@@ -35,36 +36,49 @@ const aroundTheClock: ReadonlySet<string> = new Set(["FUT", "CONTFUT", "FOP", "C
  * the historical schedule; what is further ahead is not known. The schedule is asked for only when it is needed: for the past,
  * and to tell holidays from ordinary days when the hours ahead are not all alike.
  */
-export async function contractHours(
-  gateway: Gateway,
-  clock: Clock,
-  details: ContractDetails,
-  at: number,
-  asking: Asking,
-): Promise<HoursKnown> {
-  const zone = zoneOf(details)
-  const trading = readHours(details.tradingHours, details.timeZoneId)
-  const liquid = readHours(details.liquidHours, details.timeZoneId)
-  if (zone === null) return nothingKnown(null, trading.known ? notThatFar(trading) : trading.reason)
-  const ahead = timetableOf(trading, liquid, zone)
-  const now = clock.now()
-  const isAhead = ahead !== null && at >= ahead.covers.start
-  if (ahead === null ? at > now : at >= ahead.covers.end) return nothingKnown(zone, notThatFar(trading))
+export type ContractHours = (details: ContractDetails, at: number, asking: Asking) => Promise<HoursKnown>
 
-  if (isAhead) {
-    const odd = isOdd(ahead, zone)
+export function createContractHours(gateway: Gateway, clock: Clock): ContractHours {
+  /** Ordinary weeks by contract and day: they tell holidays from ordinary days, and stay what they are for the day. */
+  const weeks = new LRUCache<string, UsualWeek>({ max: 500 })
+
+  async function weekOf(details: ContractDetails, ahead: Timetable, zone: string, asking: Asking): Promise<UsualWeek> {
+    const asFarAsAhead = usualWeek(closesOf(ahead, zone), zone)
+    if (!isOdd(ahead, zone)) return asFarAsAhead
+    const now = clock.now()
+    const key = `${details.contract.conId} ${details.contract.exchange} ${dateInZone(now, zone)}`
+    const known = weeks.get(key)
+    if (known) return known
     const patient = patience(clock, forHolidaysMs, asking.signal)
-    const past = odd ? await pastSessions(gateway, details, zone, now, now, { signal: patient.signal }) : null
+    const past = await pastSessions(gateway, details, zone, now, now, patient)
     patient.end()
-    const week = usualWeek(closesOf(past?.ok ? past.timetable : ahead, zone), zone)
-    return known({ details, zone, timetable: ahead, week, at, source: "trading_hours" }, oneKind(trading, liquid))
+    if (!past.ok) return asFarAsAhead
+    const week = usualWeek(closesOf(past.timetable, zone), zone)
+    weeks.set(key, week)
+    return week
   }
 
-  const past = await pastSessions(gateway, details, zone, at, now, asking)
-  if (!past.ok) return nothingKnown(zone, past.reason)
-  const whole = ahead === null ? past.timetable : continued(past.timetable, ahead)
-  const week = usualWeek(closesOf(past.timetable, zone), zone)
-  return known({ details, zone, timetable: whole, week, at, source: "historical_schedule" }, [])
+  return async (details, at, asking) => {
+    const zone = zoneOf(details)
+    const trading = readHours(details.tradingHours, details.timeZoneId)
+    const liquid = readHours(details.liquidHours, details.timeZoneId)
+    if (zone === null) return nothingKnown(null, trading.known ? notThatFar(trading) : trading.reason)
+    const ahead = timetableOf(trading, liquid, zone)
+    const now = clock.now()
+    const isAhead = ahead !== null && at >= ahead.covers.start
+    if (ahead === null ? at > now : at >= ahead.covers.end) return nothingKnown(zone, notThatFar(trading))
+
+    if (isAhead) {
+      const week = await weekOf(details, ahead, zone, asking)
+      return known({ details, zone, timetable: ahead, week, at, source: "trading_hours" }, oneKind(trading, liquid))
+    }
+
+    const past = await pastSessions(gateway, details, zone, at, now, asking)
+    if (!past.ok) return nothingKnown(zone, past.reason)
+    const whole = ahead === null ? past.timetable : continued(past.timetable, ahead)
+    const week = usualWeek(closesOf(past.timetable, zone), zone)
+    return known({ details, zone, timetable: whole, week, at, source: "historical_schedule" }, [])
+  }
 }
 
 interface Found {
@@ -151,7 +165,7 @@ async function pastSessions(
   const sessions = nameSessions(intervals(all.value), intervals(regular.value), zone)
   const start = sessions[0]?.start ?? at
   if (at < start) return { ok: false, reason: "The Gateway's historical schedule does not reach back so far." }
-  return { ok: true, timetable: { sessions, covers: { start, end: Math.max(until, sessions.at(-1)?.end ?? until) } } }
+  return { ok: true, timetable: { sessions, covers: { start, end: Math.max(until + 1, sessions.at(-1)?.end ?? 0) } } }
 }
 
 const unanswered = (message: string): string => `The Gateway's historical schedule was not given: ${message}`

@@ -1,3 +1,4 @@
+import { readHours } from "../calendar/hours.ts"
 import { newYork } from "../calendar/us-stock-sessions.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
@@ -5,7 +6,7 @@ import type { Gateway } from "../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Provenance } from "./answer.ts"
 import { quoted } from "./argument.ts"
-import { contractHours } from "./contract-hours.ts"
+import { createContractHours } from "./contract-hours.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { exchangeEntry, exchangeName } from "./exchange-directory.ts"
 import { type HoursKnown, nothingKnown } from "./hours-known.ts"
@@ -47,6 +48,7 @@ export interface HoursSubjects {
 }
 
 export function createHoursSubjects(gateway: Gateway, contracts: Contracts, clock: Clock): HoursSubjects {
+  const contractHours = createContractHours(gateway, clock)
   const lastGood = createLastGood<Resolved>(clock, 200)
 
   /** The contract, from the last good answer when the Gateway is away: its hours hold for the days that they say. */
@@ -60,10 +62,20 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
           ? named
           : await contracts.of({ kind: "con_id", conId: contract.conId, exchange }, asking)
       if (!there.ok) return there
-      const resolved = { details: there.value.details, instrument: named.value.instrument }
+      const details = await current(there.value.details, asking)
+      const resolved = { details, instrument: named.value.instrument }
       const provenance = { asOf: clock.now(), source: "live" as const, staleS: null, warnings: [] }
       return success({ data: resolved, provenance })
     })
+
+  /** A contract can be kept for longer than its hours reach: then they are asked for again. */
+  async function current(details: ContractDetails, asking: Asking): Promise<ContractDetails> {
+    const hours = readHours(details.tradingHours, details.timeZoneId)
+    if (!hours.known || clock.now() < hours.covers.end) return details
+    const { conId, exchange } = details.contract
+    const again = await gateway.contractDetails({ conId, exchange }, asking)
+    return again.ok ? (again.value[0] ?? details) : details
+  }
 
   const ofContract = (resolved: Resolved, { warnings, staleS }: Provenance, asking: Asking): HoursSubject => {
     const { details } = resolved
@@ -75,7 +87,7 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
       exchange: exchange === "SMART" ? (primaryExchange ?? exchange) : exchange,
       zone: zoneOf(details),
       hours(at) {
-        if (!isUsStock(details)) return contractHours(gateway, clock, details, at, asking)
+        if (!isUsStock(details)) return contractHours(details, at, asking)
         return night ? usMarket(exchange, true, asking).hours(at) : usStockHours(at, details, tradesAtNight(details))
       },
       warnings,

@@ -3,7 +3,7 @@ import { dateInZone, wallTime } from "../calendar/zones.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import type { Answer, Asking } from "./answer.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import { readEnd } from "./bar-request.ts"
 import { readDay } from "./calendar-date.ts"
@@ -47,14 +47,14 @@ export interface HoursDesk {
    * table with the Gateway down too; everything else from the contract's own hours and the historical schedule. What cannot
    * be known is answered as `unknown` with a warning that says why, never guessed.
    */
-  marketHours(question: HoursQuestion, asking: Asking): Promise<Outcome<Answer<MarketHours>>>
+  marketHours(question: HoursQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<MarketHours>>>
 }
 
 export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: Clock): HoursDesk {
   const { ofInstrument, ofExchange } = createHoursSubjects(gateway, contracts, clock)
 
   return {
-    async marketHours(question, asking) {
+    async marketHours(question, asking, progress) {
       const { instrument, exchange, at: text } = question
       for (const [name, given] of Object.entries({ symbol: instrument, exchange, at: text })) {
         const unusable = unusableText(name, given ?? "", 128)
@@ -73,7 +73,9 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
       if (!subject.ok) return subject
       const at = text === null ? success(clock.now()) : readAt(text, subject.value.zone)
       if (!at.ok) return at
+      progress(1, 2, `Looking up the hours of ${subject.value.instrument ?? subject.value.exchange}`)
       const hours = await subject.value.hours(at.value)
+      if (asking.signal?.aborted === true) return fail("request_timeout", "The call was cancelled.", "Ask again.")
       const { staleS, warnings } = subject.value
       const data = answer(subject.value, hours, at.value)
       return success({
@@ -82,7 +84,7 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
           asOf: clock.now(),
           source: staleS === null ? "live" : "cache",
           staleS,
-          warnings: [...warnings, ...hours.warnings, ...openingUnseen(data)],
+          warnings: [...warnings, ...hours.warnings, ...notSaid(data)],
         },
       })
     },
@@ -113,8 +115,13 @@ function answer({ instrument, conId, exchange }: HoursSubject, hours: HoursKnown
   }
 }
 
-function openingUnseen({ isOpen, nextOpen }: MarketHours): readonly string[] {
-  return isOpen === false && nextOpen === null ? ["The next opening lies beyond the hours that IBKR gives now."] : []
+/** What the answer leaves open although the market is known to be shut. */
+function notSaid({ session, isOpen, nextOpen }: MarketHours): readonly string[] {
+  if (isOpen !== false) return []
+  return [
+    ...(session === "unknown" ? ["Whether there is trading outside regular hours at that time is not known."] : []),
+    ...(nextOpen === null ? ["The next opening lies beyond the hours that IBKR gives now."] : []),
+  ]
 }
 
 function reasonAt({ timetable, closedBecause }: HoursKnown, at: number, zone: string): string | null {

@@ -49,9 +49,9 @@ export const marketHours = defineTool({
     "at?": type("string").describe("Default now: 2026-11-27T14:00:00-05:00, or a date for its first moment", "self"),
   }),
   output: MarketHoursFields,
-  async run({ symbol, exchange, at }, { desk, signal }) {
+  async run({ symbol, exchange, at }, { desk, signal, progress }) {
     const question = { instrument: symbol ?? null, exchange: exchange ?? null, at: at ?? null }
-    return answered(await desk.marketHours(question, { signal }), hoursFields)
+    return answered(await desk.marketHours(question, { signal }, progress), hoursFields)
   },
 })
 

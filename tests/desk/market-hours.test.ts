@@ -4,6 +4,7 @@ import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { HoursQuestion, MarketHours } from "../../src/desk/market-hours.ts"
 import type { ContractDetails } from "../../src/gateway/contract.ts"
+import { success } from "../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -33,7 +34,7 @@ function room(contracts: ContractDetails[] = [apple], at = monday) {
   gateway.known.contracts = contracts
   const desk = createDesk({ gateway, config, clock: manualClock(at) })
   const ask = (question: Partial<HoursQuestion>) =>
-    desk.marketHours({ instrument: null, exchange: null, at: null, ...question }, {})
+    desk.marketHours({ instrument: null, exchange: null, at: null, ...question }, {}, () => {})
   const hours = async (question: Partial<HoursQuestion>) => inWords(value(await ask(question)).data)
   const warnings = async (question: Partial<HoursQuestion>) => value(await ask(question)).provenance.warnings.join(" ")
   return { gateway, ask, hours, warnings }
@@ -201,7 +202,7 @@ describe("with the Gateway away", () => {
     const gateway = inMemoryGateway()
     gateway.known.contracts = [toyota]
     const desk = createDesk({ gateway, config: { ...config, cacheTtlS: 0 }, clock: manualClock(monday) })
-    const ask = (at: string) => desk.marketHours({ instrument: "7203@TSEJ/JPY", exchange: null, at }, {})
+    const ask = (at: string) => desk.marketHours({ instrument: "7203@TSEJ/JPY", exchange: null, at }, {}, () => {})
     gateway.known.down = notConnected
     expect(failureOf(await ask("2026-11-24T12:00")).code).toBe("not_connected")
     gateway.known.down = null
@@ -211,6 +212,51 @@ describe("with the Gateway away", () => {
     expect(data).toMatchObject({ session: "regular", isOpen: true })
     expect(provenance).toMatchObject({ source: "cache", staleS: 0 })
   })
+})
+
+test("hours of a contract that was kept for longer than they reach are asked for again", async () => {
+  const clock = manualClock(monday)
+  const gateway = inMemoryGateway()
+  const london = (day: number) =>
+    details(contract({ conId: 1, symbol: "VOD", primaryExchange: "LSE", currency: "GBP" }), {
+      timeZoneId: "GB-Eire",
+      tradingHours: `202611${day}:0800-202611${day}:1650`,
+      liquidHours: `202611${day}:0800-202611${day}:1650`,
+    })
+  const desk = createDesk({ gateway, config: { ...config, cacheTtlS: 1e6 }, clock })
+  const ask = () => desk.marketHours({ instrument: "VOD@LSE/GBP", exchange: null, at: null }, {}, () => {})
+  gateway.known.contracts = [london(23)]
+  expect(value(await ask()).data).toMatchObject({ session: "regular", nextClose: Date.parse("2026-11-23T16:50Z") })
+  gateway.known.contracts = [london(25)]
+  await clock.advance(2 * 86_400_000)
+  expect(value(await ask()).data).toMatchObject({ session: "regular", nextClose: Date.parse("2026-11-25T16:50Z") })
+})
+
+test("a contract without hours is known by its past alone, and not ahead", async () => {
+  const gateway = inMemoryGateway()
+  const session = (date: string) => ({
+    open: Date.parse(`${date}T14:30Z`),
+    close: Date.parse(`${date}T21:00Z`),
+    tradeDate: date,
+  })
+  const sessions = ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-23"].map(session)
+  const room = {
+    ...inMemoryGateway(),
+    contractDetails: gateway.contractDetails,
+    schedule: () => Promise.resolve(success({ timeZoneId: "US/Eastern", sessions })),
+  }
+  gateway.known.contracts = [details(contract({ conId: 2, symbol: "SPX", secType: "IND", exchange: "CBOE" }))]
+  const desk = createDesk({ gateway: room, config, clock: manualClock(monday) })
+  const ask = async (at: string | null) =>
+    value(await desk.marketHours({ instrument: "IND:SPX@CBOE", exchange: null, at }, {}, () => {}))
+  expect((await ask(null)).data).toMatchObject({ session: "regular", source: "historical_schedule" })
+  expect((await ask("2026-11-21T12:00")).data).toMatchObject({ session: "closed", reason: "Weekend" })
+  const ahead = await ask("2026-11-24T12:00")
+  expect(ahead.data).toMatchObject({ session: "unknown", isOpen: null })
+  expect(ahead.provenance.warnings.join()).toContain("no trading hours")
+  const before = await ask("2026-09-01T12:00")
+  expect(before.data).toMatchObject({ session: "unknown" })
+  expect(before.provenance.warnings.join()).toContain("does not reach back")
 })
 
 describe("what is asked", () => {
