@@ -84,6 +84,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
   const monthsOf = createFutureMonths(gateway, clock)
   /** Rules are numbered tables that stand still: one that changes gets another number. */
   const rules = new LRUCache<number, readonly PriceStep[]>({ max: 300 })
+  const earliest = new LRUCache<string, number>({ max: 1000 })
 
   async function stepsOf(ruleId: number, asking: Asking): Promise<Outcome<readonly PriceStep[]>> {
     const known = rules.get(ruleId)
@@ -108,10 +109,15 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
   }
 
   async function earliestData({ contract }: ContractDetails, asking: Asking, warnings: string[]) {
+    const key = `${contract.conId} ${contract.exchange}`
+    const known = earliest.get(key)
     const chosen = readSource("TRADES", contract.secType)
-    if (!chosen.ok) return null
+    if (known !== undefined || !chosen.ok) return known ?? null
     const found = await gateway.headTimestamp(contract, chosen.value.source, asking)
-    if (found.ok) return found.value
+    if (found.ok) {
+      earliest.set(key, found.value)
+      return found.value
+    }
     warnings.push(missing("Earliest data", found.failure, asking))
     return null
   }
@@ -134,7 +140,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
     progress(1, 2, `Found ${instrument}; asking for its price steps and earliest data`)
     const warnings: string[] = []
     const patient = patience(clock, referencesMs, asking.signal)
-    const [steps, earliest, under] = await Promise.all([
+    const [steps, since, under] = await Promise.all([
       marketRules(rulesOf(details).slice(0, wanted.allPriceSteps ? mostRules : 1), patient, warnings),
       earliestData(details, patient, warnings),
       underlying(details, patient),
@@ -149,7 +155,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
         zone: zoneOf(details),
         marketRules: steps,
         sessions: sessionsAhead(details, clock.now()),
-        earliestData: earliest,
+        earliestData: since,
         underlying: under,
         daysToExpiry: expiry?.length === 8 ? daysTo(expiry, clock.now(), zoneOf(details)) : null,
       },

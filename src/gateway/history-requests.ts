@@ -72,7 +72,7 @@ export function createHistoryRequests(room: RequestRoom, pace: HistoryPace): His
           cancelAfterAnswer: true,
           take(message, answer) {
             if (message.type !== "headTimestamp") return
-            const at = readInstant(message.text)
+            const at = readEpoch(message.text) ?? readInstant(message.text)
             answer(at === null ? unreadableTime(message.text) : success(at))
           },
         },
@@ -159,6 +159,9 @@ function readSchedule({ timeZoneId, sessions }: WireSchedule): Outcome<Schedule>
   if (read.length === 0) return noBars()
   return success({ timeZoneId, sessions: read.toSorted((a, b) => a.open - b.open) })
 }
+
+/** Seconds since the epoch, before 1970 below nought: some indices reach back that far. Null for any other text. */
+const readEpoch = (text: string): number | null => (/^-?\d{1,11}$/.test(text) ? Number(text) * 1000 : null)
 
 const noBars = () =>
   fail(

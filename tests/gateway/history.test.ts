@@ -175,6 +175,36 @@ describe("other history", () => {
     }
   })
 
+  test("the earliest data of an index that is older than the epoch", async () => {
+    r = await rig()
+    const asked = r.gateway.headTimestamp(apple, "TRADES")
+    const [, id = ""] = await r.fake.next("87", 0)
+    r.fake.client.send(88, id, "-315307800")
+    expect(value(await asked)).toBe(Date.parse("1960-01-04T14:30:00Z"))
+  })
+
+  test("past sessions up to an instant", async () => {
+    r = await rig()
+    const until = Date.parse("2026-06-10T12:00:00Z")
+    const asked = r.gateway.schedule(apple, 30, false, { until })
+    const frame = await r.fake.next("20", 0)
+    expect([frame[15], frame[17]]).toEqual(["20260610-12:00:00", "30 D"])
+    r.fake.client.send(
+      106,
+      frame[1] ?? "",
+      "",
+      "",
+      "US/Eastern",
+      1,
+      "20260609-09:30:00",
+      "20260609-16:00:00",
+      "20260609",
+    )
+    expect(value(await asked).sessions).toEqual([
+      { open: Date.parse("2026-06-09T13:30Z"), close: Date.parse("2026-06-09T20:00Z"), tradeDate: "2026-06-09" },
+    ])
+  })
+
   test("past sessions, in the exchange's own time", async () => {
     r = await rig()
     const asked = r.gateway.schedule(apple, 3, true)
