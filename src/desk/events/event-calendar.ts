@@ -146,13 +146,16 @@ function isWanted(
   return date === null || (date >= from && date <= to)
 }
 
-const row = (event: CompanyEvent, company: Company, types: readonly EventType[]): CalendarRow => ({
-  date: event.date === null ? null : dashed(event.date),
-  type: plainLine(types.find(({ tag }) => tag === event.tag)?.name ?? event.tag ?? "unknown", 60),
-  instrument: company.instrument,
-  conId: company.conId,
-  facts: factsOf(event),
-})
+function row(event: CompanyEvent, company: Company, types: readonly EventType[]): CalendarRow {
+  const type = plainLine(types.find(({ tag }) => tag === event.tag)?.name ?? event.tag ?? "unknown", 60)
+  return {
+    date: event.date === null ? null : dashed(event.date),
+    type,
+    instrument: company.instrument,
+    conId: company.conId,
+    facts: factsOf(event).filter(([, value]) => value !== type),
+  }
+}
 
 const byDate = (a: CalendarRow, b: CalendarRow): number =>
   (a.date ?? "9999").localeCompare(b.date ?? "9999") || a.instrument.localeCompare(b.instrument)

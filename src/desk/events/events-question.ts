@@ -91,6 +91,9 @@ function day(name: string, text: string): Outcome<string> {
     : success(read)
 }
 
+/** What a word means besides the kinds that are named with it: "Future Quarter" has the inferred dates of earnings. */
+const alsoMeant: Readonly<Record<string, string>> = { earning: "wshe_fq", earnings: "wshe_fq" }
+
 /**
  * The kinds of events that words mean: `earnings` both "Earnings Date" and "Earnings Report", `wshe_div` or `div` the one of
  * that tag. Null for all of them.
@@ -105,7 +108,10 @@ export function wantedTypes(
   for (const word of asked) {
     const exact = types.filter(({ tag }) => [word, `wshe_${word}`].includes(tag.toLowerCase()))
     const stem = word.replace(/(?<=.{3})s$/, "")
-    const meant = exact.length > 0 ? exact : types.filter(({ name }) => name.toLowerCase().includes(stem))
+    const meant =
+      exact.length > 0
+        ? exact
+        : types.filter(({ name, tag }) => name.toLowerCase().includes(stem) || tag === alsoMeant[word])
     if (meant.length === 0)
       return failed({
         ...fail("invalid_request", `The calendar has no kind of event ${quoted(word)}.`, "").failure,
