@@ -54,8 +54,8 @@ const silenceMs = 5000
 export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts: Contracts, clock: Clock): OrderDesk {
   const lastGood = createLastGood<readonly OrderRow[]>(clock, 2)
 
-  /** A group's orders bear its name instead of an account's: where nothing is hidden, they are shown too. */
-  const isReadable = ({ account }: Order): boolean => accounts.hidden() <= 0 || accounts.shown().includes(account)
+  /** A group's orders bear its name instead of an account's: where nothing is to be hidden, they are shown too. */
+  const isReadable = ({ account }: Order): boolean => accounts.areOpen || accounts.shown().includes(account)
 
   async function rows<One extends Order>(
     asked: Promise<Outcome<Orders<One>>>,
@@ -74,16 +74,27 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
     if (asking.signal?.aborted === true) return failed(cancelled)
     const { unreadable } = told.value
     const warnings = [
-      ...(unreadable === 0 ? [] : [`${unreadable} more orders could not be read and are missing here.`]),
+      ...(unreadable === 0 ? [] : [`Orders that could not be read and are missing here: ${unreadable}.`]),
       ...(known.unknown === 0
         ? []
-        : [`${known.unknown} instruments could not be looked up: their prices may be in hundredths of the currency.`]),
+        : [
+            `Instruments that could not be looked up, whose prices may be in hundredths of the currency: ${known.unknown}.`,
+          ]),
     ]
     return success({
-      data: own.map((order) => rowOf(order, known.of(order.contract), accounts.written(order.account))),
+      data: own.map((order) => cleaned(rowOf(order, known.of(order.contract), accounts.written(order.account)))),
       provenance: { asOf, source: "live", staleS: null, warnings },
     })
   }
+
+  /** What people and the Gateway have written on an order can name accounts. */
+  const cleaned = (row: OrderRow): OrderRow => ({
+    ...row,
+    reference: row.reference && accounts.clean(row.reference),
+    ocaGroup: row.ocaGroup && accounts.clean(row.ocaGroup),
+    whyHeld: row.whyHeld && accounts.clean(row.whyHeld),
+    outcome: row.outcome && accounts.clean(row.outcome),
+  })
 
   const openOrders = (asking: Asking, progress: Progress): Promise<Told> =>
     lastGood.ask("open", () => rows(gateway.openOrders(asking), openRow, asking, progress))

@@ -72,7 +72,11 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
     // Names that were not looked up for that reason must not be kept.
     if (asking.signal?.aborted === true)
       return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
-    const trades = fills.map((fill) => tradeOf(fill, known.of(fill.contract), accounts.written(fill.account)))
+    const trades = fills.map((fill) => {
+      const trade = tradeOf(fill, known.of(fill.contract), accounts.written(fill.account))
+      // Whoever placed the order can have written an account on it.
+      return { ...trade, orderReference: trade.orderReference && accounts.clean(trade.orderReference) }
+    })
     return success({
       data: { trades: trades.toSorted(newestFirst), corrected: own.length - fills.length },
       provenance: {
