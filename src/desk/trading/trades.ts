@@ -87,7 +87,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
           known.unknown === 0
             ? []
             : [
-                `${known.unknown} instruments could not be looked up: their prices may be in hundredths of the currency.`,
+                `Instruments that could not be looked up, whose prices may be in hundredths of the currency: ${known.unknown}.`,
               ],
       },
     })
@@ -119,7 +119,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       const oldest = data.trades.findLast(({ executed }) => executed !== null)?.executed ?? null
       const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0), ...provenance.warnings]
       if (since.value !== null && (oldest === null || isSince(oldest, since.value))) warnings.push(mayBeMore)
-      if (data.corrected > 0) warnings.push(`${data.corrected} executions are shown as IBKR has corrected them.`)
+      if (data.corrected > 0) warnings.push(`Executions shown as IBKR has corrected them: ${data.corrected}.`)
       warnings.push(...lacking(fitting))
       const [only] = new Set(fitting.map((trade) => trade.account))
       return success({
@@ -152,9 +152,9 @@ function lacking(trades: readonly Trade[]): readonly string[] {
     ...(without === 0
       ? []
       : [
-          `${without} of ${trades.length} trades have no commission from the Gateway. It reports those of other clients to its "Master API client ID" only (Configure > Settings > API > Settings).`,
+          `Trades without a commission from the Gateway: ${without} of ${trades.length}. It reports those of other clients to its "Master API client ID" only (Configure > Settings > API > Settings).`,
         ]),
-    ...(timeless === 0 ? [] : [`The Gateway named no zone that is known for the time of ${timeless} trades.`]),
+    ...(timeless === 0 ? [] : [`Trades whose time the Gateway told without a zone that is known: ${timeless}.`]),
   ]
 }
 

@@ -101,7 +101,9 @@ describe("orders", () => {
     const { known, orders } = twoTraders()
     known.openOrders = [open("1")]
     known.unreadableOrders = 2
-    expect(value(await orders()).provenance.warnings).toEqual(["2 more orders could not be read and are missing here."])
+    expect(value(await orders()).provenance.warnings).toEqual([
+      "Orders that could not be read and are missing here: 2.",
+    ])
   })
 
   test("the last good answer is given when the Gateway is away", async () => {

@@ -35,7 +35,7 @@ describe("trades", () => {
     const { data, provenance } = value(await trades())
     expect(ids({ data }).toSorted()).toEqual(["0000e0d5.1.01.02", "0000e0d5.1.02.01"])
     expect(data.totals).toMatchObject([{ trades: 2, commission: 2 }])
-    expect(provenance.warnings).toEqual(["1 executions are shown as IBKR has corrected them."])
+    expect(provenance.warnings).toEqual(["Executions shown as IBKR has corrected them: 1."])
   })
 
   test("totals are per currency, and say how many trades each leaves out", async () => {
@@ -56,7 +56,7 @@ describe("trades", () => {
       { currency: "GBP", trades: 1, commission: 6, withoutCommission: 0, realizedPnl: 12.5, withoutRealizedPnl: 0 },
     ])
     expect(provenance.warnings).toEqual([
-      expect.stringMatching(/^1 of 6 trades have no commission .*"Master API client ID"/),
+      expect.stringMatching(/^Trades without a commission from the Gateway: 1 of 6\. .*"Master API client ID"/),
     ])
   })
 
@@ -130,7 +130,7 @@ describe("trades", () => {
     known.fills = [fill("1.01", { contract: vodafone })]
     const { data, provenance } = value(await trades())
     expect(data.trades).toMatchObject([{ instrument: "VOD@CHIXUK/GBP", conId: 2, priceMagnifier: null }])
-    expect(provenance.warnings).toEqual([expect.stringContaining("1 instruments could not be looked up")])
+    expect(provenance.warnings).toEqual([expect.stringContaining("could not be looked up")])
   })
 })
 
