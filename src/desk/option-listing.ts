@@ -10,7 +10,7 @@ import type { Series } from "./option-series.ts"
 export interface OptionListings {
   /** All of a series, in one request. */
   whole(underlying: Contract, series: Series, asking: Asking): Promise<Outcome<readonly ContractDetails[]>>
-  /** The call and put of the listed strike that is nearest to a price. */
+  /** The call and put of a listed strike near a price: the nearest, as far as a few lookups can tell. */
   nearest(
     underlying: Contract,
     series: Series,
@@ -19,8 +19,15 @@ export interface OptionListings {
   ): Promise<Outcome<readonly ContractDetails[]>>
 }
 
-/** How many strikes near the money are tried: far expiries list every second or fourth of them. */
-const strikesTried = 5
+/** Far expiries list fewer of a class's strikes: the round ones, by ever larger steps. */
+const rounderSteps = [0, 1, 2.5, 5, 10, 25, 50, 100]
+
+/** The strike nearest to a price, and the nearest of ever rounder ones. */
+function likelyStrikes(strikes: readonly number[], price: number): readonly number[] {
+  const nearestFirst = strikes.toSorted((a, b) => Math.abs(a - price) - Math.abs(b - price))
+  const isRound = (strike: number, step: number) => step === 0 || Number.isInteger(strike / step)
+  return [...new Set(rounderSteps.flatMap((step) => nearestFirst.find((strike) => isRound(strike, step)) ?? []))]
+}
 
 export function createOptionListings(gateway: Gateway, clock: Clock, keepS: number): OptionListings {
   const kept = new LRUCache<string, { readonly until: number; readonly listed: readonly ContractDetails[] }>({
@@ -39,8 +46,7 @@ export function createOptionListings(gateway: Gateway, clock: Clock, keepS: numb
   return {
     whole: (underlying, series, asking) => find(queryOf(underlying, series), asking),
     async nearest(underlying, series, price, asking) {
-      const inOrder = series.strikes.toSorted((a, b) => Math.abs(a - price) - Math.abs(b - price))
-      for (const strike of inOrder.slice(0, strikesTried)) {
+      for (const strike of likelyStrikes(series.strikes, price)) {
         const found = await find({ ...queryOf(underlying, series), strike }, asking)
         if (found.ok || found.failure.code !== "not_found") return found
       }

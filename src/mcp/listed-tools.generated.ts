@@ -1944,46 +1944,42 @@ export const listedTools: readonly ListedTool[] = [
           "type": "number"
         },
         "expiries": {
-          "type": "array",
-          "items": {
-            "type": "object",
-            "properties": {
-              "days_to_expiry": {
-                "type": "number"
-              },
-              "expiry": {
-                "type": "string"
-              },
-              "multiplier": {
-                "type": "string"
-              },
-              "settlement": {
-                "anyOf": [
-                  {
-                    "const": "am"
-                  },
-                  {
-                    "const": "pm"
-                  },
-                  {
-                    "type": "null"
-                  }
-                ],
-                "description": "am: by the opening prices after the last trade; pm: by the close of the last day"
-              },
-              "trading_class": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
                 "type": "string"
               }
             },
-            "required": [
-              "days_to_expiry",
-              "expiry",
-              "multiplier",
-              "settlement",
-              "trading_class"
-            ]
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            }
           },
-          "description": "of a table of several"
+          "required": [
+            "columns",
+            "rows"
+          ],
+          "description": "those that the rows are of, when several"
         },
         "expiry": {
           "type": "string"

@@ -1,6 +1,6 @@
 import { type } from "arktype"
 import type { Chains } from "../desk/option-chain.ts"
-import type { OptionRow, OptionTable } from "../desk/option-table.ts"
+import type { OptionRow, OptionTable, TableSeries } from "../desk/option-table.ts"
 import type { ExpiryVolatility, VolatilityTable } from "../desk/option-volatility.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { Cell, MaybeNumber, MaybeText } from "./parameters.ts"
@@ -24,13 +24,9 @@ const SettlementOrNull = type("'am' | 'pm' | null").describe(
   "self",
 )
 
-const SeriesFields = type({
-  expiry: "string",
-  days_to_expiry: "number",
-  trading_class: "string",
-  multiplier: "string",
-  settlement: SettlementOrNull,
-})
+const SeriesTable = type({ columns: "string[]", rows: Cell.array().array() })
+
+const seriesColumns = ["expiry", "days_to_expiry", "trading_class", "multiplier", "settlement"]
 
 const optionColumns = [
   "instrument",
@@ -76,7 +72,7 @@ export const OptionChainFields = type({
   "trading_class?": "string",
   "multiplier?": "string",
   "settlement?": SettlementOrNull,
-  "expiries?": SeriesFields.array().describe("of a table of several", "self"),
+  "expiries?": SeriesTable.describe("those that the rows are of, when several", "self"),
   "currency?": "string",
   "underlying_price?": MaybeNumber,
   "columns?": type("string[]").describe(
@@ -116,17 +112,10 @@ function middle(strikes: readonly number[], most: number): number[] {
 export const tableFields =
   (several: boolean) =>
   (table: OptionTable): Fields => {
-    const series = table.series.map(({ expiry, days, tradingClass, multiplier, settlement }) => ({
-      expiry,
-      days_to_expiry: days,
-      trading_class: tradingClass,
-      multiplier,
-      settlement,
-    }))
     return {
       instrument: table.instrument,
       con_id: table.conId,
-      ...(several ? { expiries: series } : series[0]),
+      ...(several ? { expiries: { columns: seriesColumns, rows: table.series.map(seriesRow) } } : one(table.series)),
       currency: table.currency,
       underlying_price: table.underlyingPrice,
       columns: optionColumns,
@@ -136,6 +125,25 @@ export const tableFields =
       cursor: table.cursor,
     }
   }
+
+const seriesRow = (series: TableSeries): (typeof Cell.infer)[] => [
+  series.expiry,
+  series.days,
+  series.tradingClass,
+  series.multiplier,
+  series.settlement,
+]
+
+const one = ([first]: readonly TableSeries[]): Partial<Fields> =>
+  first === undefined
+    ? {}
+    : {
+        expiry: first.expiry,
+        days_to_expiry: first.days,
+        trading_class: first.tradingClass,
+        multiplier: first.multiplier,
+        settlement: first.settlement,
+      }
 
 const optionRow = ({ instrument, conId, strike, right, quote, greeks }: OptionRow): (typeof Cell.infer)[] => [
   instrument,

@@ -101,7 +101,7 @@ describe("the expirations of an underlying", () => {
 describe("the options within some days", () => {
   test("are those nearest the money of every expiry", async () => {
     const body = await live.answer(chain, { symbol: "AAPL", min_dte: 20, max_dte: 60, limit: 10 })
-    expect(body.expiries).toMatchObject([
+    expect(rowsOf(body.expiries)).toMatchObject([
       { expiry: "20261218", days_to_expiry: 25, trading_class: "AAPL", multiplier: "100", settlement: "pm" },
       { expiry: "20261224", days_to_expiry: 31 },
       { expiry: "20261231", days_to_expiry: 38 },
@@ -132,13 +132,13 @@ describe("the options within some days", () => {
 
   test("are of six expiries at most, and it is said how many more there are", async () => {
     const body = await live.answer(chain, { symbol: "AAPL", min_dte: 0, max_dte: 60, limit: 12 })
-    expect(body.expiries).toHaveLength(6)
+    expect(rowsOf(body.expiries)).toHaveLength(6)
     expect(warnings(body)).toContain("7 later expiries within these days are left out after 20261204")
   })
 
   test("of an index are of one class a day", async () => {
     const body = await live.answer(chain, { symbol: "SPX", min_dte: 24, max_dte: 25, limit: 4, right: "C" })
-    const series = body.expiries as readonly Body[]
+    const series = rowsOf(body.expiries)
     expect(series.map(({ expiry, trading_class }) => `${expiry} ${trading_class}`)).toEqual([
       "20261217 SPX",
       "20261218 SPXW",
