@@ -1,4 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
+import type { Position } from "../gateway/account.ts"
+import type { Contract } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { Accounts } from "./accounts.ts"
 import type { Asking } from "./answer.ts"
@@ -26,8 +28,11 @@ export interface KnownInstrumentDesk {
   releaseQuote(instrument: string): void
 }
 
-/** How long positions are waited for: whoever lists names does not want to wait. */
-const positionsMs = 1000
+/** Whoever lists names does not want to wait longer. */
+const patienceMs = 1000
+
+/** Most that are looked up for their names. */
+const mostNamed = 50
 
 export function createKnownInstrumentDesk(
   gateway: Gateway,
@@ -35,20 +40,28 @@ export function createKnownInstrumentDesk(
   accounts: Accounts,
   clock: Clock,
 ): KnownInstrumentDesk {
-  const held = async ({ signal }: Asking): Promise<readonly KnownInstrument[]> => {
-    // Not ended when it takes longer: whoever asks next then finds the positions there.
+  /** Positions come without an exchange as a rule, without which the notation has no name for a stock: its details do. */
+  const nameOf = async (contract: Contract, asking: Asking): Promise<string> => {
+    const name = notationOf(contract)
+    if (!name.startsWith("CONID:")) return name
+    const found = await contracts.named(name, asking)
+    return found.ok ? found.value.instrument : name
+  }
+
+  const held = async (asking: Asking): Promise<readonly KnownInstrument[]> => {
+    // Nothing is ended when it takes longer: whoever asks next then finds it there.
     const { promise: tooLate, resolve } = Promise.withResolvers<null>()
-    const timer = clock.after(positionsMs, () => resolve(null))
-    const all = await Promise.race([gateway.positions({ signal }), tooLate])
-    timer.cancel()
-    if (!all?.ok) return []
+    const timer = clock.after(patienceMs, () => resolve(null))
+    const all = await Promise.race([gateway.positions(asking), tooLate])
     const readable = accounts.shown()
-    const open = all.value.filter(({ account, quantity }) => quantity !== 0 && readable.includes(account))
-    const cost = ({ quantity, averageCost }: (typeof open)[number]) => Math.abs(quantity * (averageCost ?? 0))
+    const open = all?.ok ? all.value.filter((one) => one.quantity !== 0 && readable.includes(one.account)) : []
+    const cost = ({ quantity, averageCost }: Position) => Math.abs(quantity * (averageCost ?? 0))
+    const held = open.toSorted((a, b) => cost(b) - cost(a)).map(({ contract }) => contract)
+    const named = held.slice(0, mostNamed).map((contract) => nameOf(contract, asking))
+    const names = await Promise.race([Promise.all(named), tooLate])
+    timer.cancel()
     return distinct(
-      open
-        .toSorted((a, b) => cost(b) - cost(a))
-        .map(({ contract }) => ({ instrument: notationOf(contract), symbol: contract.symbol })),
+      held.map((contract, at) => ({ instrument: names?.[at] ?? notationOf(contract), symbol: contract.symbol })),
     )
   }
 

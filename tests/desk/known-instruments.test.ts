@@ -34,6 +34,23 @@ describe("known instruments", () => {
     expect(names(recent)).toEqual(["SAP@IBIS/EUR", "AAPL"])
   })
 
+  test("are named by their details where a position comes without an exchange", async () => {
+    const { desk, gateway } = room()
+    gateway.known.positions = [
+      { account: "U1234567", contract: { ...sap, exchange: "", primaryExchange: null }, quantity: 1, averageCost: 2 },
+      {
+        account: "U1234567",
+        contract: { ...contract({ conId: 7, symbol: "GONE" }), exchange: "", primaryExchange: null },
+        quantity: 1,
+        averageCost: 1,
+      },
+    ]
+    expect((await desk.knownInstruments({})).held).toEqual([
+      { instrument: "SAP@IBIS/EUR", symbol: "SAP" },
+      { instrument: "CONID:7", symbol: "GONE" },
+    ])
+  })
+
   test("leave out what other accounts hold", async () => {
     const { desk } = room({ accounts: ["U1234567"] })
     expect(names((await desk.knownInstruments({})).held)).toEqual(["AAPL"])

@@ -25,7 +25,7 @@ function named(uri: string): NamedResource {
 
 const apple = named("quote://AAPL")
 
-function room({ most = 45, takesMs = 0 } = {}) {
+function room({ most = 45, takesMs = 0, heard = Promise.resolve() } = {}) {
   const clock = manualClock(0)
   const told: string[] = []
   const released: string[] = []
@@ -41,7 +41,10 @@ function room({ most = 45, takesMs = 0 } = {}) {
       else clock.after(takesMs, () => resolve(holds))
       return promise
     },
-    changed: ({ uri }) => told.push(`${clock.now()} ${uri}`),
+    changed: ({ uri }) => {
+      told.push(`${clock.now()} ${uri}`)
+      return heard
+    },
     release: ({ uri }) => released.push(uri),
   })
   return {
@@ -99,6 +102,20 @@ describe("a subscription", () => {
       await new Promise(setImmediate)
     }
     expect(told).toHaveLength(10)
+  })
+
+  test("of a client that does not read waits until it does, and then tells what it missed", async () => {
+    const { promise: heard, resolve } = Promise.withResolvers<void>()
+    const { subscriptions, set, pass, told } = room({ heard })
+    await subscriptions.add(apple)
+    set(answer({ last: 2 }))
+    await pass(1)
+    set(answer({ last: 3 }))
+    await pass(10)
+    expect(told).toHaveLength(1)
+    resolve()
+    await pass(2)
+    expect(told).toHaveLength(2)
   })
 
   test("that waits for the Gateway tells when there is something", async () => {

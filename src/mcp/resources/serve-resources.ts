@@ -79,7 +79,7 @@ function subscriptionsOf(server: Server, ready: Registry): Subscriptions {
     // The other half is for what is called meanwhile.
     most: Math.max(1, Math.floor(config.maxLines / 2)),
     read: (resource, signal) => readResource(resource, ready, { signal, progress: () => {} }),
-    changed: ({ uri }) => void server.sendResourceUpdated({ uri: ready.clean(uri) }).catch(() => {}),
+    changed: ({ uri }) => server.sendResourceUpdated({ uri: ready.clean(uri) }).catch(() => {}),
     release: ({ kind, value }) => {
       if (kind.variable === "instrument") desk.releaseQuote(value)
     },

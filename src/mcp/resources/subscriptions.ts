@@ -22,8 +22,8 @@ export interface SubscriptionParts {
   /** Most resources that may be watched at once. */
   readonly most: number
   read(resource: NamedResource, signal: AbortSignal): Promise<CallResult>
-  /** Called when a resource has changed: for each at most once in its `everyMs`. */
-  changed(resource: NamedResource): void
+  /** Called when a resource has changed: for each at most once in its `everyMs`, and not before the last time is over. */
+  changed(resource: NamedResource): Promise<void>
   /** Called when nobody watches what the resource is about any more. */
   release(resource: NamedResource): void
 }
@@ -39,8 +39,10 @@ interface Watch {
   readonly resource: NamedResource
   readonly ended: AbortController
   timer: Timer | null
-  /** What it held when it was last looked at with success. */
+  /** What it held when it was last looked at with success; a change that could not be told yet is not in it. */
   seen: string | null
+  /** Being told: a client that does not read must not be written to without end. */
+  telling: boolean
 }
 
 /**
@@ -51,16 +53,24 @@ interface Watch {
 export function createSubscriptions({ clock, most, read, changed, release }: SubscriptionParts): Subscriptions {
   const watches = new Map<string, Watch>()
 
+  const hasSeen = (watch: Watch, holds: string) => {
+    if (watch.seen !== null && watch.seen !== holds) {
+      if (watch.telling) return
+      watch.telling = true
+      void changed(watch.resource).finally(() => {
+        watch.telling = false
+      })
+    }
+    watch.seen = holds
+  }
+
   const look = async (watch: Watch): Promise<CallResult> => {
     const { resource, ended } = watch
     const since = clock.elapsed()
     const result = await read(resource, ended.signal)
     if (ended.signal.aborted) return result
-    if (result.kind === "answer") {
-      const holds = dataOf(result.body)
-      if (watch.seen !== null && watch.seen !== holds) changed(resource)
-      watch.seen = holds
-    } else watch.seen ??= ""
+    if (result.kind === "answer") hasSeen(watch, dataOf(result.body))
+    else watch.seen ??= ""
     const pause = pauseAfter(result, resource.kind.everyMs, clock.elapsed() - since)
     if (pause !== null) watch.timer = clock.after(pause, () => void look(watch))
     return result
@@ -80,7 +90,7 @@ export function createSubscriptions({ clock, most, read, changed, release }: Sub
     async add(resource) {
       if (watches.has(resource.uri)) return null
       if (watches.size >= most) return tooMany(most)
-      const watch: Watch = { resource, ended: new AbortController(), timer: null, seen: null }
+      const watch: Watch = { resource, ended: new AbortController(), timer: null, seen: null, telling: false }
       watches.set(resource.uri, watch)
       const first = await look(watch)
       if (first.kind !== "error" || !wrongQuestion.has(first.failure.code)) return null
