@@ -102,7 +102,7 @@ export function noOptions(name: string, venue: string | null, listed: readonly O
   return fail(
     "not_found",
     `The Gateway lists no options on ${name}.`,
-    "Options on an index need the index, IND:SPX@CBOE; options on a future its month, FUT:ES:202612@CME.",
+    "Options on an index need the index, IND:SPX@CBOE; options on a future its month, FUT:ES:202612@CME. ibkr_contract_search says which instruments have options (derivative_types).",
   )
 }
 

@@ -162,7 +162,7 @@ function noneOn({ instrument }: Resolved, expiry: string, rows: readonly OptionP
   return fail(
     "not_found",
     `No options on ${instrument} expire on ${expiry}.`,
-    `Expirations near it: ${near(rows, expiry)}. Without expiry this tool lists them all.`,
+    `Expirations near it: ${near(rows, expiry)}. ibkr_option_chain without expiry lists them all.`,
   )
 }
 
