@@ -43,7 +43,8 @@ export const eventCalendar = defineTool({
     const question = {
       instruments: listed(input.symbols),
       account: input.account ?? null,
-      types: listed(input.types),
+      // At commas only: "earnings date" is one kind.
+      types: [input.types ?? []].flat().flatMap((text) => text.split(",")),
       start: input.start ?? null,
       end: input.end ?? null,
       limit: input.limit,

@@ -5,6 +5,7 @@ import type { Answer, Asking } from "../answer.ts"
 import { quoted, unusableText } from "../argument.ts"
 import { createLastGood } from "../last-good.ts"
 import { plainText } from "./plain-text.ts"
+import { chooseProviders } from "./providers.ts"
 
 export interface ArticleQuestion {
   readonly articleId: string
@@ -48,6 +49,13 @@ interface Whole {
 export function createArticleDesk(gateway: Gateway, clock: Clock): ArticleDesk {
   const lastGood = createLastGood<Whole>(clock, 20)
 
+  /** A refusal, with the providers that may be read instead. */
+  const explained = async (refusal: Outcome<never>, provider: string, asking: Asking): Promise<Outcome<never>> => {
+    const known = await gateway.newsProviders(asking)
+    const chosen = known.ok ? chooseProviders([provider], known.value) : known
+    return chosen.ok ? refusal : chosen
+  }
+
   return {
     async newsArticle(question, asking) {
       const refused =
@@ -63,7 +71,7 @@ export function createArticleDesk(gateway: Gateway, clock: Clock): ArticleDesk {
 
       const whole = await lastGood.ask(JSON.stringify([provider, articleId]), async () => {
         const found = await gateway.newsArticle(provider, articleId, asking)
-        if (!found.ok) return found
+        if (!found.ok) return found.failure.code === "not_subscribed" ? explained(found, provider, asking) : found
         const article = found.value
         const isLong = article.kind === "text" && article.body.length > longestSource
         return success({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../../src/clock/manual-clock.ts"
 import { createDesk } from "../../../src/desk/desk.ts"
-import { charactersOfPage } from "../../../src/desk/news/article.ts"
+import { type ArticlePage, charactersOfPage } from "../../../src/desk/news/article.ts"
 import type { Article } from "../../../src/gateway/news/news.ts"
 import { config, failureOf, inMemoryGateway, monday, notConnected, value } from "../in-memory-gateway.ts"
 
@@ -41,7 +41,7 @@ describe("an article", () => {
     const pages: string[] = []
     let cursor: string | null = null
     do {
-      const { content } = value(await ask(cursor)).data
+      const { content }: ArticlePage = value(await ask(cursor)).data
       if (content.kind !== "text") throw new Error(content.kind)
       expect(content.text.length).toBeLessThanOrEqual(charactersOfPage)
       pages.push(content.text)

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { manualClock } from "../../../src/clock/manual-clock.ts"
 import { createDesk } from "../../../src/desk/desk.ts"
-import type { HeadlinesQuestion } from "../../../src/desk/news/headlines.ts"
+import type { HeadlinePage, HeadlinesQuestion } from "../../../src/desk/news/headlines.ts"
 import type { Headline } from "../../../src/gateway/news/news.ts"
 import {
   config,
@@ -52,7 +52,7 @@ async function everyPage(ask: ReturnType<typeof room>["ask"], question: Partial<
   const sizes: number[] = []
   let cursor: string | null = null
   do {
-    const { data } = value(await ask({ ...question, cursor }))
+    const data: HeadlinePage = value(await ask({ ...question, cursor })).data
     ids.push(...data.headlines.map(({ articleId }) => articleId))
     sizes.push(data.headlines.length)
     expect(data.hasMore).toBe(data.cursor !== null)

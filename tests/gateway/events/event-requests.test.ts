@@ -10,7 +10,6 @@ afterEach(() => open.close())
 const apple = { conId: 265598, from: "20261120", to: "20270220" }
 const catalogue = JSON.stringify({ meta_data: { event_types: [{ tag: "wshe_ed", name: "Earnings Date" }] } })
 const event = JSON.stringify([{ event_type: "wshe_ed", index_date: "20270128", conids: ["265598"], data: {} }])
-const dayMs = 86_400_000
 
 /** A Gateway that knows the calendar, and events of whoever has asked for the catalogue. */
 function knowing() {
