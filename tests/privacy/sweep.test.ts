@@ -39,6 +39,24 @@ function questionsFor({ name, inputSchema }: (typeof listedTools)[number]): read
   return [required, ...(more[name] ?? []), ...echoes, { ...required, [hidden[2] ?? ""]: 1 }]
 }
 
+/** Everything but tools that an account's number can be given to, or be expected from. */
+const beyondTools = (account: string | undefined): readonly object[] => [
+  ...["portfolio://{account}/positions", "account://{account}/summary"].flatMap((template) => {
+    const uri = template.replace("{account}", account ?? "")
+    const ref = { type: "ref/resource", uri: template }
+    return [
+      { method: "resources/subscribe", params: { uri } },
+      { method: "resources/read", params: { uri } },
+      { method: "completion/complete", params: { ref, argument: { name: "account", value: "" } } },
+      { method: "completion/complete", params: { ref, argument: { name: "account", value: account } } },
+    ]
+  }),
+  { method: "resources/read", params: { uri: `stock://${account}` } },
+  { method: "prompts/get", params: { name: "morning_briefing", arguments: { account } } },
+  { method: "prompts/get", params: { name: "market_check", arguments: { account } } },
+  { method: "prompts/get", params: { name: account } },
+]
+
 /** A client that lists everything, asks everything, and answers what nobody asked. */
 async function served(settings: Settings): Promise<Finished & { readonly asked: number }> {
   const server = rawServer([], { IB_PORT: String(gateway.port), ...settings })
@@ -50,6 +68,8 @@ async function served(settings: Settings): Promise<Finished & { readonly asked: 
     { method: "resources/templates/list" },
     { method: "resources/read", params: { uri: "portfolio://positions" } },
     { method: "resources/read", params: { uri: "account://summary" } },
+    { method: "prompts/list" },
+    ...[hidden[0], allowed].flatMap(beyondTools),
     ...listedTools.flatMap((tool) =>
       questionsFor(tool).map((args) => ({ method: "tools/call", params: { name: tool.name, arguments: args } })),
     ),

@@ -10,6 +10,8 @@ import { target } from "./target.ts"
 
 const method = fc.oneof(
   fc.constantFrom("initialize", "ping", "tools/list", "tools/call", "resources/list", "resources/read"),
+  fc.constantFrom("resources/templates/list", "resources/subscribe", "resources/unsubscribe", "completion/complete"),
+  fc.constantFrom("prompts/list", "prompts/get"),
   fc.constantFrom("notifications/initialized", "notifications/cancelled", "server/discover", "__proto__", ""),
   fc.string(),
 )
@@ -17,7 +19,15 @@ const params = fc.oneof(
   fc.jsonValue(),
   fc.record({ name: fc.constantFrom("ibkr_echo", "ibkr_buggy", "nope"), arguments: fc.jsonValue() }),
   fc.record({ name: fc.constant("ibkr_echo"), arguments: fc.record({ symbols: fc.array(fc.string()) }) }),
-  fc.record({ uri: fc.string() }, { requiredKeys: [] }),
+  fc.record(
+    { uri: fc.oneof(fc.string(), fc.constantFrom("quote://AAPL", "portfolio://positions", "calendar://nyse/2026")) },
+    { requiredKeys: [] },
+  ),
+  fc.record({ name: fc.constantFrom("morning_briefing", "nope"), arguments: fc.jsonValue() }),
+  fc.record({
+    ref: fc.oneof(fc.jsonValue(), fc.constant({ type: "ref/resource", uri: "quote://{instrument}" })),
+    argument: fc.oneof(fc.jsonValue(), fc.record({ name: fc.constant("instrument"), value: fc.string() })),
+  }),
   fc.record({ requestId: fc.oneof(fc.nat({ max: 5 }), fc.jsonValue()) }),
   fc.record({ protocolVersion: fc.string(), capabilities: fc.object(), clientInfo: fc.jsonValue() }),
   fc.record({ _meta: fc.oneof(fc.jsonValue(), fc.record({ progressToken: fc.jsonValue() })) }),
