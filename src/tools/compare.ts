@@ -1,6 +1,7 @@
 import { type } from "arktype"
-import { type ComparisonAnswer, mostCompared } from "../desk/comparison/comparison.ts"
+import type { ComparisonAnswer } from "../desk/comparison/comparison.ts"
 import { type Figures, mostPoints } from "../desk/comparison/figures.ts"
+import { mostCompared } from "../desk/comparison/question.ts"
 import { samplings } from "../desk/comparison/sampling.ts"
 import type { Moment } from "../desk/comparison/shared-moments.ts"
 import { isoAt } from "../desk/trading-hours.ts"

@@ -4,31 +4,19 @@ import type { ContractDetails } from "../../gateway/contract.ts"
 import type { BarSource } from "../../gateway/history.ts"
 import { type Failure, type FailureCode, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
-import { quoted, unusableText } from "../argument.ts"
-import { misfit, readDuration, readSource } from "../bar-request.ts"
+import { readSource } from "../bar-request.ts"
 import type { BarDesk } from "../bars.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { allFailed, distinctNames, type InstrumentError, unusableNames } from "../several-instruments.ts"
 import { zoneOf } from "../trading-hours.ts"
 import { type Compared, type Comparison, compare } from "./figures.ts"
+import { barSizeOf, type ComparisonQuestion, mostCompared, type ReadQuestion, readQuestion } from "./question.ts"
 import type { RateHistory, RateHistoryDesk } from "./rate-history.ts"
 import type { Sampling } from "./sampling.ts"
 import { closesOf } from "./shared-moments.ts"
-import { type ComparisonSpan, readSpan } from "./span.ts"
+import type { ComparisonSpan } from "./span.ts"
 import { comparisonWarnings } from "./warnings.ts"
-
-export interface ComparisonQuestion {
-  /** One to `mostCompared`, in the notation. */
-  readonly instruments: readonly string[]
-  readonly duration: string
-  readonly end: string | null
-  readonly sampling: Sampling
-  /** To convert all prices to; null for each instrument's own. */
-  readonly currency: string | null
-}
-
-export const mostCompared = 20
 
 export interface ComparisonAnswer {
   readonly comparison: Comparison
@@ -62,8 +50,13 @@ export function createComparisonDesk(
     const chosen = readSource(secType === "STK" ? "ADJUSTED_LAST" : "TRADES", secType)
     if (!chosen.ok) return chosen
     const ask = async (source: BarSource) => {
-      const barSize = sampling === "1 hour" ? "1 hour" : "1 day"
-      const request = { end: null, duration: span.duration, barSize, source, regularHoursOnly: true } as const
+      const request = {
+        end: null,
+        duration: span.duration,
+        barSize: barSizeOf(sampling),
+        source,
+        regularHoursOnly: true,
+      }
       const { outcome } = await bars.barsOf(resolved, request, asking)
       return outcome.ok ? success({ source, bars: outcome.value }) : outcome
     }
@@ -77,7 +70,7 @@ export function createComparisonDesk(
     const resolved = await contracts.named(name, asking)
     if (!resolved.ok) return resolved
     const { details, instrument } = resolved.value
-    const { conId, currency } = details.contract
+    const { conId, currency, secType } = details.contract
     const [prices, rates] = await Promise.all([
       pricesOf(resolved.value, read.span, read.sampling, asking),
       read.currency === null ? null : ratesTo(currency),
@@ -88,8 +81,17 @@ export function createComparisonDesk(
     const closes = closesOf(read.span.cut(prices.value.bars, zone), details.priceMagnifier)
     if (closes.size === 0) return noPrices(instrument)
     const { source } = prices.value
-    const isOpen = isInRegularHours(details, clock.now())
-    return success({ instrument, conId, currency, source, zone, isOpen, closes, rates: rates?.value ?? null })
+    return success({
+      instrument,
+      conId,
+      currency,
+      source,
+      lacksDividends: paysDividends.has(secType) && source !== "ADJUSTED_LAST",
+      zone,
+      isOpen: isInRegularHours(details, clock.now()),
+      closes,
+      rates: rates?.value ?? null,
+    })
   }
 
   async function afresh(
@@ -106,7 +108,7 @@ export function createComparisonDesk(
         rateHistory.ratesBetween(
           from,
           currency ?? from,
-          { duration: span.duration, barSize: sampling === "1 hour" ? "1 hour" : "1 day" },
+          { duration: span.duration, barSize: barSizeOf(sampling) },
           asking,
         )
       known.set(from, rates)
@@ -161,40 +163,10 @@ const mayHaveOthers: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "unsupported",
 ])
 
+/** Stocks, which ETFs are too for IBKR, and funds. */
+const paysDividends: ReadonlySet<string> = new Set(["STK", "FUND"])
+
 type RatesTo = (from: string) => Promise<Outcome<RateHistory>>
-
-interface ReadQuestion {
-  readonly span: ComparisonSpan
-  readonly sampling: Sampling
-  readonly currency: string | null
-}
-
-/** How far back at most: twenty instruments then have a hundred and fifty thousand bars. */
-const longestYears = 30
-
-function readQuestion(question: ComparisonQuestion, now: number): Outcome<ReadQuestion> {
-  const { duration, end, sampling, currency } = question
-  for (const [name, text] of Object.entries({ duration, end: end ?? "", currency: currency ?? "" })) {
-    const unusable = unusableText(name, text, 64)
-    if (unusable) return failed(unusable)
-  }
-  if (currency !== null && !/^[A-Za-z]{3}$/.test(currency.trim()))
-    return fail("invalid_request", `${quoted(currency)} is no currency.`, "Give its three letters: USD.")
-  const length = readDuration(duration)
-  if (!length.ok) return length
-  const span = readSpan(length.value, end, now)
-  if (!span.ok) return span
-  const asked = readDuration(span.value.duration)
-  if (!asked.ok || asked.value.seconds > longestYears * 366 * 86_400)
-    return fail(
-      "invalid_request",
-      `A comparison reaches back at most ${longestYears} years.`,
-      "Shorten duration or choose a later end.",
-    )
-  const unfit = misfit(sampling === "1 hour" ? "1 hour" : "1 day", asked.value)
-  if (unfit) return unfit
-  return success({ span: span.value, sampling, currency: currency === null ? null : currency.trim().toUpperCase() })
-}
 
 function isInRegularHours(details: ContractDetails, at: number): boolean {
   const state = openAt(readHours(details.liquidHours ?? details.tradingHours, details.timeZoneId), at)

@@ -22,6 +22,8 @@ export interface Compared {
   readonly currency: string
   /** What its prices are: ADJUSTED_LAST counts dividends, no other does. */
   readonly source: BarSource
+  /** Whether its prices leave out dividends that it may pay. */
+  readonly lacksDividends: boolean
   /** The exchange's IANA zone; null when not known. */
   readonly zone: string | null
   /** Whether it is known to trade now, in its regular hours. */

@@ -24,7 +24,7 @@ export function comparisonWarnings(
     ...tooFew(comparison),
     ...droppedMoments(all, comparison),
     ...unfitPrices(all),
-    ...mixedDividends(all),
+    ...missingDividends(all),
     ...(currency === null ? mixedCurrencies(all) : conversion(all, comparison, currency)),
     ...farApart(all, comparison),
     ...unfinished(all, comparison, now),
@@ -74,10 +74,12 @@ function unfitPrices(all: readonly Compared[]): readonly string[] {
   return unfit.length === 0 ? [] : [`Prices at or below nought have no return: ${namesOf(unfit)}.`]
 }
 
-function mixedDividends(all: readonly Compared[]): readonly string[] {
+/** Said when some returns count dividends and others do not, and of any that should. */
+function missingDividends(all: readonly Compared[]): readonly string[] {
   const without = all.filter(({ source }) => source !== "ADJUSTED_LAST")
-  if (without.length === 0 || without.length === all.length) return []
-  return [`Dividends and interest count for ADJUSTED_LAST only, not for ${namesOf(without)}.`]
+  const lacking = without.length < all.length ? without : without.filter(({ lacksDividends }) => lacksDividends)
+  if (lacking.length === 0) return []
+  return [`Dividends and interest count for ADJUSTED_LAST only, not for ${namesOf(lacking)}.`]
 }
 
 function mixedCurrencies(all: readonly Compared[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../../src/clock/manual-clock.ts"
-import type { ComparisonQuestion } from "../../../src/desk/comparison/comparison.ts"
+import type { ComparisonQuestion } from "../../../src/desk/comparison/question.ts"
 import { createDesk } from "../../../src/desk/desk.ts"
 import type { Gateway } from "../../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../../src/gateway/history.ts"
@@ -144,6 +144,7 @@ describe("a comparison", () => {
     const { data, provenance } = value(await compare(["AAPL", "MSFT"]))
     expect(data.comparison.figures.map(({ source }) => source)).toEqual(["ADJUSTED_LAST", "TRADES"])
     expect(provenance.warnings.join(" ")).toContain("not for MSFT")
+    expect(value(await compare(["MSFT"])).provenance.warnings.join(" ")).toContain("not for MSFT")
   })
 
   test("reads pence as pounds, and each in its own currency says so", async () => {
