@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache"
 import { type Hours, type Interval, readHours } from "../calendar/hours.ts"
 import { nameSessions, type Timetable, type TradingSession } from "../calendar/trading-sessions.ts"
-import { dateInZone } from "../calendar/zones.ts"
+import { dateInZone, isoInZone } from "../calendar/zones.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
@@ -108,7 +108,7 @@ function known({ details, zone, timetable, week, at, source }: Found, warnings: 
       return week.weekdays.has(weekday(date)) ? "Holiday" : "Weekend"
     },
     holidays: holidaysIn(timetable, week, zone, dateInZone(at, zone)).slice(0, mostHolidays),
-    warnings,
+    warnings: [...warnings, ...auctionAt(timetable, details, at, zone)],
   }
 }
 
@@ -119,6 +119,29 @@ function timetableOf(trading: Hours, liquid: Hours, zone: string): Timetable | n
   const regular = liquid.known ? liquid.intervals : all.intervals
   return { sessions: nameSessions(all.intervals, regular, zone), covers: all.covers }
 }
+
+/**
+ * Where IBKR's regular hours reach over the closing auction, and when continuous trading ends on a full day, by the
+ * exchanges' own timetables: London 16:30, Hong Kong 16:00.
+ */
+const continuousUntil: Readonly<Record<string, string>> = { LSE: "16:30", LSEETF: "16:30", SEHK: "16:00" }
+
+/** A warning when an instant lies in the closing auction, which the hours do not tell from trading. */
+function auctionAt(
+  { sessions }: Timetable,
+  { contract }: ContractDetails,
+  at: number,
+  zone: string,
+): readonly string[] {
+  const exchange = contract.exchange === "SMART" ? (contract.primaryExchange ?? "") : contract.exchange
+  const ends = Object.hasOwn(continuousUntil, exchange) ? continuousUntil[exchange] : undefined
+  const isRegular = sessions.some(({ session, start, end }) => session === "regular" && start <= at && at < end)
+  // London's hours may be given in Brussels' time.
+  if (ends === undefined || !isRegular || isoInZone(at, exchangeZone(exchange, zone)).slice(11, 16) < ends) return []
+  return [`${exchange} is in its closing auction: continuous trading ended at ${ends} local time.`]
+}
+
+const exchangeZone = (exchange: string, zone: string): string => (exchange.startsWith("LSE") ? "Europe/London" : zone)
 
 const oneKind = (trading: Hours, liquid: Hours): readonly string[] =>
   trading.known && liquid.known

@@ -3515,6 +3515,10 @@ export const listedTools: readonly ListedTool[] = [
         "total": {
           "type": "number"
         },
+        "total_exchanges": {
+          "type": "number",
+          "description": "when not all are listed"
+        },
         "trading_class": {
           "anyOf": [
             {

@@ -85,6 +85,7 @@ const ContractFields = type({
   ),
   "earliest_data?": MaybeText,
   "valid_exchanges?": "string[]",
+  "total_exchanges?": type("number").describe("when not all are listed", "self"),
   "order_types?": type("string[]").describe("detailed", "self"),
   "market_rules?": type({ rule_id: "number", exchanges: "string[]", steps: "number[][] | null" })
     .array()
@@ -147,6 +148,9 @@ const monthRow = (one: FutureMonth): (typeof Cell.infer)[] => [
   one.multiplier,
 ]
 
+/** No contract is known to have half as many. */
+const mostExchanges = 60
+
 /** Sessions of a concise answer: about a day of them. */
 const fewSessions = 4
 
@@ -188,7 +192,8 @@ function termsFields(terms: ContractTerms, detailed: boolean): typeof ContractFi
       rows: shown.map(({ session, start, end }) => [session, isoAt(start, zone), isoAt(end, zone)]),
     },
     earliest_data: terms.earliestData === null ? null : isoAt(terms.earliestData, zone),
-    valid_exchanges: [...details.validExchanges],
+    valid_exchanges: details.validExchanges.slice(0, mostExchanges),
+    ...(details.validExchanges.length > mostExchanges ? { total_exchanges: details.validExchanges.length } : {}),
     ...(detailed ? { order_types: [...details.orderTypes], market_rules: marketRules.map(ruleFields) } : {}),
     ...(bond === null ? {} : { bond: bondFields(bond) }),
     ...(fund === null ? {} : { fund: fundFields(fund) }),

@@ -53,6 +53,18 @@ describe("an exchange of any country", () => {
     expect(await live.answer(tool, args)).toMatchObject(expected)
   })
 
+  test("in its closing auction says so: IBKR counts it among regular hours", async () => {
+    for (const [args, note] of [
+      [{ exchange: "LSE", at: "2026-11-24T16:40" }, "continuous trading ended at 16:30"],
+      [{ symbol: "700@SEHK/HKD", at: "2026-11-24T16:05" }, "continuous trading ended at 16:00"],
+    ] as const) {
+      const body = await live.answer(tool, args)
+      expect(body).toMatchObject({ session: "regular", is_open: true })
+      expect(warnings(body)).toContain(note)
+    }
+    expect(warnings(await live.answer(tool, { exchange: "LSE", at: "2026-11-24T16:29" }))).toBe("[]")
+  })
+
   test("keeps the hours of a share that trades there, which says its name", async () => {
     expect(await live.answer(tool, { exchange: "LSE" })).toMatchObject({
       instrument: "VOD@LSE/GBP",
