@@ -13,6 +13,7 @@ import { positionValue } from "./position-value.ts"
 import type { QuoteDesk } from "./quotes.ts"
 import { conversionInto, knownCurrencies } from "./risk/conversion.ts"
 import { lookUp } from "./risk/look-up.ts"
+import { greeksOfOptions } from "./risk/option-greeks.ts"
 import { pictureOf, type RiskPicture } from "./risk/picture.ts"
 
 export interface RiskDesk {
@@ -79,7 +80,8 @@ export function createRiskDesk(
       .map((position) => ({ position, size: size(position) }))
       .toSorted((a, b) => b.size - a.size)
       .map(({ position }) => position)
-    const lookedUp = await lookUp(held, parts, asking, progress)
+    const lookedUp = await lookUp(held, parts.contracts, asking, progress)
+    const greeks = await greeksOfOptions(held, lookedUp, { ...parts, clock }, asking, progress)
     if (asking.signal?.aborted === true)
       return refuse(fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again."))
 
@@ -91,16 +93,16 @@ export function createRiskDesk(
     const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
     const away = failures.find(({ failure }) => isAway(failure))?.failure ?? null
     const answer = success({
-      data: pictureOf({ held, updates, unvalued, lookedUp, conversion }, accounts),
+      data: pictureOf({ held, updates, unvalued, lookedUp, greeks, conversion }, accounts),
       provenance: {
-        asOf: Math.min(clock.now(), ...updates.map(({ asOf }) => asOf), ...lookedUp.quotes.map(({ asOf }) => asOf)),
-        source: leastCurrent(lookedUp.quotes.map(({ dataType }) => dataType ?? "live")),
+        asOf: Math.min(clock.now(), ...updates.map(({ asOf }) => asOf), ...greeks.quotes.map(({ asOf }) => asOf)),
+        source: leastCurrent(greeks.quotes.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         ...about,
-        warnings: hiddenWarning(account === null ? accounts.hidden() : 0),
+        warnings: [...hiddenWarning(account === null ? accounts.hidden() : 0), ...greeks.warnings],
       },
     })
-    return { answer, lack: away ?? lookedUp.lack }
+    return { answer, lack: away ?? lookedUp.lack ?? greeks.lack }
   }
 
   return {

@@ -1,10 +1,10 @@
 import type { Position } from "../../gateway/account.ts"
 import type { ContractDetails } from "../../gateway/contract.ts"
 import type { DataType } from "../../gateway/market-data.ts"
-import type { Greeks } from "../greeks.ts"
 import { spell } from "../instrument.ts"
 import { notationOf } from "../instrument-query.ts"
 import { tidied, tidy } from "../number.ts"
+import type { LabelledGreeks } from "../own-greeks.ts"
 import type { PositionValue } from "../position-value.ts"
 
 /** What a position counts towards. */
@@ -18,7 +18,7 @@ export interface Underlying {
 }
 
 /** An option position's sensitivities. What is not known is null. */
-export interface HoldingGreeks extends Greeks {
+export interface HoldingGreeks extends LabelledGreeks {
   readonly dataType: DataType | null
   /** Delta of the whole position, in units of the underlying: shares, or for a future its price times the multiplier. */
   readonly deltaShares: number | null
@@ -66,6 +66,11 @@ export interface Holding {
   readonly gaps: readonly Gap[]
 }
 
+/** An option's Greeks per share of its underlying, or why there are none. */
+export type KnownGreeks =
+  | { readonly found: LabelledGreeks; readonly dataType: DataType | null }
+  | { readonly missing: string }
+
 /** Everything that is known of a position. */
 export interface Known {
   /** As it is written in answers. */
@@ -76,8 +81,8 @@ export interface Known {
   readonly rate: number | null
   readonly details: ContractDetails | null
   readonly underlying: ContractDetails | null
-  /** Of options: the Greeks, or why there are none. */
-  readonly greeks: { readonly found: Greeks; readonly dataType: DataType | null } | { readonly missing: string }
+  /** Of options only. */
+  readonly greeks: KnownGreeks
   /** The underlying's price in its main currency unit where it is held itself; null otherwise. */
   readonly heldPrice: number | null
 }
@@ -140,7 +145,7 @@ function unitsOf({ position, value, details }: Known): number | null {
 
 function sensitivities(
   { rate, details, heldPrice }: Known,
-  { found, dataType }: { readonly found: Greeks; readonly dataType: DataType | null },
+  { found, dataType }: Extract<KnownGreeks, { readonly found: object }>,
   units: number | null,
 ): HoldingGreeks {
   const times = (...factors: readonly (number | null)[]): number | null => {

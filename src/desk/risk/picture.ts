@@ -19,6 +19,7 @@ import { type GreekSum, greekSums } from "./greek-sums.ts"
 import { type Holding, holdingOf } from "./holding.ts"
 import type { LookedUp } from "./look-up.ts"
 import { type MarginUse, marginTogether, marginUse } from "./margin-use.ts"
+import type { OptionGreeks } from "./option-greeks.ts"
 
 /** What is missing from a sum, and why. */
 export interface LeftOut {
@@ -59,6 +60,7 @@ export interface Gathered {
   /** Accounts without values, as written, and why. */
   readonly unvalued: readonly { readonly account: string; readonly reason: string }[]
   readonly lookedUp: LookedUp
+  readonly greeks: OptionGreeks
   readonly conversion: Conversion
 }
 
@@ -132,7 +134,7 @@ const cashLeftOut = ({ withoutRate }: Cash): readonly LeftOut[] =>
     reason: `no exchange rate of ${currency} from the Gateway`,
   }))
 
-function holdingsOf({ held, updates, lookedUp, conversion }: Gathered, accounts: Accounts): readonly Holding[] {
+function holdingsOf({ held, updates, lookedUp, greeks, conversion }: Gathered, accounts: Accounts): readonly Holding[] {
   const ofAccount = new Map(updates.map((update) => [update.account, update]))
   const prices = new Map(
     updates.flatMap(({ portfolio }) => portfolio.map(({ contract, marketPrice }) => [contract.conId, marketPrice])),
@@ -140,7 +142,7 @@ function holdingsOf({ held, updates, lookedUp, conversion }: Gathered, accounts:
   return held.map((position) => {
     const { account, contract } = position
     const details = lookedUp.details(contract.conId)
-    const underlying = lookedUp.underlying(contract.conId)
+    const underlying = lookedUp.underlying(contract.conId)?.details ?? null
     return holdingOf({
       account: accounts.written(account),
       position,
@@ -148,7 +150,7 @@ function holdingsOf({ held, updates, lookedUp, conversion }: Gathered, accounts:
       rate: conversion.rate(account, contract.currency),
       details,
       underlying,
-      greeks: lookedUp.greeks(contract.conId),
+      greeks: greeks.of(contract.conId),
       heldPrice: prices.get(details?.underConId ?? -1) ?? null,
     })
   })
