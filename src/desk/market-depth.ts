@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
-import type { BookRow, BookVenues, DepthLook } from "../gateway/depth/book.ts"
+import type { BookRow, DepthLook } from "../gateway/depth/book.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
@@ -39,7 +39,6 @@ export interface MarketDepth {
   readonly spread: number | null
   /** Size of the bids shown, as a share of both sides; null without sizes. */
   readonly bidShare: number | null
-  readonly venues: BookVenues | null
 }
 
 export interface DepthDesk {
@@ -95,7 +94,6 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
           asks,
           spread: bid === undefined || ask === undefined ? null : difference(ask, bid),
           bidShare: shareOfBids(bids, asks),
-          venues,
         },
         provenance: { asOf: clock.now(), source: "live", staleS: null, warnings },
       })

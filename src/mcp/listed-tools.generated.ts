@@ -3759,6 +3759,17 @@ export const listedTools: readonly ListedTool[] = [
         "truncated": {
           "type": "boolean"
         },
+        "day": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "of every time, at utc_offset; null when rows are of several, and times are whole"
+        },
         "duration": {
           "type": "string"
         },
@@ -4016,6 +4027,16 @@ export const listedTools: readonly ListedTool[] = [
           ],
           "description": "zone of the offsets; null when the exchange's is not known and they are UTC"
         },
+        "utc_offset": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
         "meta": {
           "type": "object",
           "properties": {
@@ -4171,22 +4192,9 @@ export const listedTools: readonly ListedTool[] = [
           ],
           "description": "negative when exchanges cross"
         },
-        "deep_exchanges": {
-          "type": "array",
-          "items": {
-            "type": "string"
-          }
-        },
         "price_magnifier": {
           "type": "number",
           "description": "prices divided by this are in currency; absent when 1"
-        },
-        "top_only_exchanges": {
-          "type": "array",
-          "items": {
-            "type": "string"
-          },
-          "description": "in the book with their best prices only"
         },
         "meta": {
           "type": "object",

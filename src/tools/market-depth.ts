@@ -29,8 +29,6 @@ export const marketDepth = defineTool({
     bid_share: MaybeNumber.describe("size of the bids shown, of both sides", "self"),
     columns: "string[]",
     rows: Cell.array().array().describe("best first; null where a side has no more rows", "self"),
-    "deep_exchanges?": "string[]",
-    "top_only_exchanges?": type("string[]").describe("in the book with their best prices only", "self"),
   }),
   async run({ symbol, exchange, rows }, { desk, signal }) {
     const question = { instrument: symbol, exchange: exchange ?? null, rows }
@@ -44,10 +42,6 @@ export const marketDepth = defineTool({
       bid_share: depth.bidShare,
       columns,
       rows: rowsOf(depth.bids, depth.asks),
-      ...(depth.venues && {
-        deep_exchanges: [...depth.venues.deep],
-        top_only_exchanges: [...depth.venues.topOnly],
-      }),
     }))
   },
 })

@@ -59,6 +59,11 @@ const TickFields = type({
     "zone of the offsets; null when the exchange's is not known and they are UTC",
     "self",
   ),
+  "day?": MaybeText.describe(
+    "of every time, at utc_offset; null when rows are of several, and times are whole",
+    "self",
+  ),
+  "utc_offset?": MaybeText,
   "duration?": "string",
   "summary?": Summary.describe("of the rows; of live ticks of all", "self"),
   "profile?": Profile,
@@ -127,20 +132,33 @@ function without(input: object, why: string, names: readonly string[]): string |
 
 const magnified = (priceMagnifier: number) => (priceMagnifier === 1 ? {} : { price_magnifier: priceMagnifier })
 
-const tickFields = (answer: Ticks): typeof TickFields.infer => ({
-  instrument: answer.instrument,
-  con_id: answer.conId,
-  currency: answer.currency,
-  ...magnified(answer.priceMagnifier),
-  kind: answer.kind,
-  timezone: answer.zone,
-  summary: summaryFields(answer.summary, answer.zone),
-  columns: [...columns[answer.kind]],
-  rows: answer.ticks.map((tick) => row(tick, answer.zone)),
-  total: answer.total,
-  truncated: answer.truncated,
-  cursor: answer.cursor,
-})
+function tickFields(answer: Ticks): typeof TickFields.infer {
+  const times = answer.ticks.map(({ at }) => isoAt(at, answer.zone))
+  const day = commonDay(times)
+  return {
+    instrument: answer.instrument,
+    con_id: answer.conId,
+    currency: answer.currency,
+    ...magnified(answer.priceMagnifier),
+    kind: answer.kind,
+    timezone: answer.zone,
+    day: day?.date ?? null,
+    utc_offset: day?.offset ?? null,
+    summary: summaryFields(answer.summary, answer.zone),
+    columns: [...columns[answer.kind]],
+    rows: answer.ticks.map((tick, index) => row(tick, (day ? times[index]?.slice(11, 19) : times[index]) ?? null)),
+    total: answer.total,
+    truncated: answer.truncated,
+    cursor: answer.cursor,
+  }
+}
+
+/** What all times have in common is said once: in a table of ticks it would be most of it. */
+function commonDay(times: readonly string[]): { readonly date: string; readonly offset: string } | null {
+  const [first = "", last = ""] = [times[0], times.at(-1)]
+  const [date, offset] = [first.slice(0, 10), first.slice(19)]
+  return date !== "" && last.startsWith(date) && last.endsWith(offset) ? { date, offset } : null
+}
 
 function summaryFields(summary: TickSummary, zone: string | null): typeof Summary.infer {
   const { count, from, to, first, last, high, low, trades, spread } = summary
@@ -165,8 +183,7 @@ function summaryFields(summary: TickSummary, zone: string | null): typeof Summar
   }
 }
 
-function row(tick: Tick, zone: string | null): (typeof Cell.infer)[] {
-  const time = isoAt(tick.at, zone)
+function row(tick: Tick, time: string | null): (typeof Cell.infer)[] {
   if (tick.kind === "midpoint") return [time, tick.price]
   if (tick.kind === "trades") {
     const flags = marked({ past_limit: tick.pastLimit, unreported: tick.unreported })
