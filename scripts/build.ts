@@ -3,16 +3,17 @@ import type { BunPlugin } from "bun"
 import packageJson from "../package.json"
 import { writeGenerated } from "./generate.ts"
 import { binaryOf, type Platform, platforms, programOn } from "./platforms.ts"
+import { release } from "./release/release.ts"
+import { bundledPackages, sbom } from "./release/sbom.ts"
 
 /**
  * Builds the binaries: `dist/ibkr-mcp` for this machine, or with --all one per platform as
- * `dist/ibkr-mcp-<os>-<arch>[-musl][.exe]` with their SHA256SUMS.
+ * `dist/ibkr-mcp-<os>-<arch>[-musl][.exe]`, with a list of what is in them (SBOM) and their SHA256SUMS.
  */
 const root = new URL("../", import.meta.url)
 
-/** Compiles one binary into dist. Without a target it is for the machine it is compiled on. */
-async function compile(name: string, target?: Bun.Build.CompileTarget): Promise<void> {
-  const outfile = Bun.fileURLToPath(new URL(`dist/${name}`, root))
+/** Compiles one binary. Without a target it is for the machine it is compiled on. */
+export async function compile(outfile: string, target?: Bun.Build.CompileTarget): Promise<void> {
   await Bun.build({
     entrypoints: [Bun.fileURLToPath(new URL("src/main.ts", root))],
     root: Bun.fileURLToPath(root),
@@ -68,8 +69,10 @@ async function buildFacts(): Promise<Record<string, string>> {
 }
 
 /** A platform as Bun's compiler names it. */
-const targetOf = ({ os, cpu, libc }: Platform): Bun.Build.CompileTarget =>
+export const targetOf = ({ os, cpu, libc }: Platform): Bun.Build.CompileTarget =>
   os === "linux" ? `bun-linux-${cpu}${libc === "musl" ? "-musl" : ""}` : `bun-${os === "win32" ? "windows" : os}-${cpu}`
+
+const inDist = (name: string): string => Bun.fileURLToPath(new URL(`dist/${name}`, root))
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -82,19 +85,25 @@ async function checksums(names: readonly string[]): Promise<string> {
   return (await Promise.all(lines)).join("")
 }
 
-await writeGenerated()
-if (process.argv.includes("--all")) {
-  const names: string[] = []
-  for (const platform of platforms) {
-    const name = binaryOf(platform)
-    await compile(name, targetOf(platform))
-    names.push(name)
+if (import.meta.main) {
+  await writeGenerated()
+  if (process.argv.includes("--all")) {
+    const names: string[] = []
+    for (const platform of platforms) {
+      const name = binaryOf(platform)
+      await compile(inDist(name), targetOf(platform))
+      names.push(name)
+      say(`dist/${name}`)
+    }
+    const parts = sbom(release, await bundledPackages(), packageJson.engines.bun)
+    await Bun.write(inDist(parts.path), parts.content)
+    names.push(parts.path)
+    say(`dist/${parts.path}`)
+    await Bun.write(inDist("SHA256SUMS"), await checksums(names))
+    say("dist/SHA256SUMS")
+  } else {
+    const name = programOn({ os: process.platform === "win32" ? "win32" : "linux" })
+    await compile(inDist(name))
     say(`dist/${name}`)
   }
-  await Bun.write(new URL("dist/SHA256SUMS", root), await checksums(names))
-  say("dist/SHA256SUMS")
-} else {
-  const name = programOn({ os: process.platform === "win32" ? "win32" : "linux" })
-  await compile(name)
-  say(`dist/${name}`)
 }
