@@ -4,6 +4,7 @@ import { anyHours, writtenHours } from "./hours-strings.ts"
 import { anyNotation, controlCharacters, spelledInstruments } from "./instrument-notation.ts"
 import { mcpInput } from "./mcp-input.ts"
 import type { Target } from "./target.ts"
+import { articleTexts, eventDocuments, headlinePrefixes } from "./third-party-texts.ts"
 import { toolArguments, toolArgumentsInNoise, toolArgumentsOfNothing } from "./tool-arguments.ts"
 
 /** Everything that `bun run fuzz` draws cases for, and `bun test` a few of each. */
@@ -20,4 +21,7 @@ export const targets: readonly Target[] = [
   toolArgumentsOfNothing,
   toolArgumentsInNoise,
   mcpInput,
+  headlinePrefixes,
+  articleTexts,
+  eventDocuments,
 ]

@@ -24,7 +24,8 @@ export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | News
   ib.on(EventName.tickNews, (reqId, time, provider, articleId, text, codes) => {
     // Of a headline among ticks the codes come apart from it.
     const { text: readable } = readHeadline(text)
-    const at = Number.isSafeInteger(time) && time > 0 ? time : null
+    // Milliseconds of this century; unset numbers are none.
+    const at = Number.isInteger(time) && time > 946_684_800_000 && time < 4_102_444_800_000 ? time : null
     onMessage({ type: "headline", reqId, at, headline: { provider, articleId, text: readable, ...codesIn(codes) } })
   })
   ib.on(EventName.newsArticle, (reqId, type, text) => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test"
-import fc from "fast-check"
 import { codesIn, readHeadline } from "../../../src/gateway/news/headline.ts"
 import { readNewsTime } from "../../../src/gateway/news/incoming.ts"
 
@@ -42,24 +41,6 @@ describe("what stands before a headline", () => {
   test("codes come apart from the headline among ticks", () => {
     expect(codesIn("A:800015:L:en:K:n/a:C:0.67")).toEqual({ language: "en", sentiment: null, confidence: 0.67 })
     expect(codesIn("")).toEqual(none)
-  })
-
-  test("whatever comes: scores are within bounds, and of a headline nothing is lost but its prefix", () => {
-    const piece = fc.oneof(
-      fc.string(),
-      fc.constantFrom("{", "}", ":", "{A:1:L:en}", "K:", "C:0.5", "\\u0041", "!", "n/a"),
-    )
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const raw = pieces.join("")
-        const { text, language, sentiment, confidence } = readHeadline(raw)
-        if (sentiment !== null) expect(Math.abs(sentiment)).toBeLessThanOrEqual(1)
-        if (confidence !== null) expect(confidence).toBeWithin(0, 1 + Number.EPSILON)
-        expect(language?.length ?? 0).toBeLessThanOrEqual(40)
-        expect(text.length).toBeLessThanOrEqual(raw.length)
-        expect(text.isWellFormed()).toBe(true)
-      }),
-    )
   })
 })
 
