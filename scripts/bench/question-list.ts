@@ -53,19 +53,12 @@ export const questions: readonly Question[] = [
   {
     text: "Which of my options expire this week, and what is their delta?",
     async ask(call) {
-      const held = (await call("ibkr_positions", {})).rows("positions")
-      const options = held
-        .filter((one) => one.text("sec_type") === "OPT")
-        .flatMap((one) => one.text("instrument") ?? [])
-      const quotes = (await call("ibkr_quote", { symbols: options })).rows("quotes")
+      const data = await call("ibkr_portfolio_risk", { detail: "detailed", limit: 100 })
+      const options = records(data.row("positions")).filter((one) => one.text("asset_class") === "option")
       return {
-        "expiries of what is held": options.length > 0 && options.every((name) => /:\d{8}:/.test(name)),
-        "their deltas":
-          quotes.length === options.length &&
-          haveNumbers(
-            quotes.map((one) => one.row("greeks")),
-            "delta",
-          ),
+        "expiries of what is held": options.every((one) => /^OPT:[^:]+:\d{8}:/.test(one.text("instrument") ?? "")),
+        "their deltas, and from what":
+          haveNumbers(options, "delta") && options.every((one) => known(one.text("computation"))),
       }
     },
   },

@@ -31,7 +31,7 @@ const total = (of: (one: Asked) => number): number => asked.reduce((sum, one) =>
 
 printTable(
   "Questions, and what their answers cost a model",
-  ["", "calls", "tools", "arguments", "answers", ""],
+  ["", "calls", "tools", "arguments", "answers", "as indented objects", ""],
   [
     ...asked.map((one) => [
       one.text,
@@ -39,6 +39,7 @@ printTable(
       counted(one.calls),
       `${one.bytesOut} B`,
       kb(one.bytesIn),
+      kb(one.bytesIndented),
       one.lacks.length === 0 ? "ok" : "lacks",
     ]),
     [
@@ -47,6 +48,7 @@ printTable(
       "",
       `${total(({ bytesOut }) => bytesOut)} B`,
       kb(total(({ bytesIn }) => bytesIn)),
+      kb(total(({ bytesIndented }) => bytesIndented)),
       "",
     ],
   ],
