@@ -98,20 +98,26 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
   async function ofInstrument(text: string, exchange: string | null, asking: Asking): Promise<Outcome<HoursSubject>> {
     const instrument = readInstrument(text)
     if (!instrument.ok) return instrument
-    const found = await find(instrument.value, exchange, asking)
+    const stock = plainUsStock(instrument.value, exchange)
+    // The calendar can answer for a US stock: the Gateway is not waited for as long as for others.
+    const patient = stock ? patience(clock, secondOpinionMs, asking.signal) : null
+    const found = await find(instrument.value, exchange, patient ?? asking)
+    patient?.end()
     if (found.ok) return success(ofContract(found.value.data, found.value.provenance, asking))
     const away = isAway(found.failure) || found.failure.code === "request_timeout"
-    if (!away || asking.signal?.aborted || !isPlainUsStock(instrument.value, exchange)) return found
-    const venue = exchange ?? instrument.value.exchange
+    if (!away || asking.signal?.aborted === true || !stock) return found
+    const why =
+      patient?.signal.aborted === true
+        ? "the Gateway did not answer in time."
+        : `${found.failure.message} ${found.failure.hint}`
+    const venue = exchange ?? stock.exchange
     return success({
-      instrument: spell(instrument.value),
+      instrument: spell(stock),
       conId: null,
       exchange: venue ?? "SMART",
       zone: newYork,
       hours: (at) => usStockHours(at, null, venue !== null && isNightVenue(venue) ? "only" : null),
-      warnings: [
-        `Taken for a US stock by its name, from the NYSE calendar alone: ${found.failure.message} ${found.failure.hint}`,
-      ],
+      warnings: [`Taken for a US stock by its name, from the NYSE calendar alone: ${why}`],
       staleS: null,
     })
   }
@@ -184,12 +190,9 @@ const isUsStock = ({ contract }: ContractDetails): boolean =>
   contract.currency === "USD" &&
   isUsExchange(contract.primaryExchange ?? contract.exchange)
 
-/** A name that cannot be anything but a US stock's, by the notation. */
-function isPlainUsStock(
-  instrument: Instrument,
-  exchange: string | null,
-): instrument is Extract<Instrument, { kind: "stock" }> {
-  if (instrument.kind !== "stock" || (instrument.currency ?? "USD") !== "USD") return false
+/** The instrument when it cannot be anything but a US stock, by the notation alone. */
+function plainUsStock(instrument: Instrument, exchange: string | null): Extract<Instrument, { kind: "stock" }> | null {
+  if (instrument.kind !== "stock" || (instrument.currency ?? "USD") !== "USD") return null
   const venue = exchange ?? instrument.exchange
-  return venue === null || exchangeEntry(venue)?.kind === "us_stocks"
+  return venue === null || exchangeEntry(venue)?.kind === "us_stocks" ? instrument : null
 }

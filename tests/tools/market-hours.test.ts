@@ -257,6 +257,24 @@ describe("other Gateways", () => {
     }
   })
 
+  test("that never answer leave US stocks to the calendar after four seconds", async () => {
+    const silent: Scenario = {
+      summary: "contract details are not answered",
+      start: () => ({
+        connect: () => ({ outgoing: (message) => (message[0] === "10" || message[0] === "52" ? [] : [message]) }),
+      }),
+    }
+    const slow = await served({ scenarios: [silent], speed: 20 })
+    try {
+      const body = await slow.answer(tool, { symbol: "AAPL", at: "2026-11-24T12:00" })
+      expect(body).toMatchObject({ session: "regular", con_id: null, source: "nyse_table" })
+      expect(warnings(body)).toContain("did not answer in time")
+      expect(await slow.answer(tool, { exchange: "NYSE" })).toMatchObject({ session: "regular" })
+    } finally {
+      await slow.close()
+    }
+  })
+
   test("a call that is cancelled takes its requests back", async () => {
     /** Schedules are never answered. */
     const silent: Scenario = {
