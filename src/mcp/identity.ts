@@ -3,10 +3,10 @@ import { version } from "../config/version.ts"
 /** What the server says it is when a client connects. */
 export const serverInfo = { name: "ibkr-mcp", title: "Interactive Brokers (read-only)", version } as const
 
-/** What it offers. That a list changes is never told; what a resource holds is, to whoever subscribes to it. */
+/** What it offers. Tools and prompts are fixed for the life of the process; resources come and go with accounts and positions. */
 export const capabilities = {
   tools: { listChanged: false },
-  resources: { listChanged: false, subscribe: true },
+  resources: { listChanged: true, subscribe: true },
   prompts: { listChanged: false },
   completions: {},
 } as const

@@ -18,6 +18,8 @@ describe("resources, with the official client over stdio", () => {
   let uris: readonly string[]
   beforeAll(async () => {
     client = await sdkClient(["--demo", "--clock", openMarket])
+    // On a busy machine the first attempt to connect takes longer than a list waits for it.
+    await client.callTool({ name: "ibkr_positions", arguments: {} })
     uris = (await client.listResources()).resources.map(({ uri }) => uri)
   })
   afterAll(() => client.close())

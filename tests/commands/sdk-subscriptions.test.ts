@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js"
+import {
+  ResourceListChangedNotificationSchema,
+  ResourceUpdatedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js"
 import type { Simulator } from "../../src/simulator/simulator.ts"
 import { eventually } from "../simulator/protocol/eventually.ts"
 import { rawServer } from "./raw-server.ts"
@@ -107,6 +110,20 @@ describe("subscriptions, with the official client over stdio", () => {
     expect(structuredContent).toMatchObject({ quotes: symbols.map((symbol) => ({ symbol })), errors: [] })
     expect(lines()).toBeLessThanOrEqual(4)
   })
+})
+
+test("the list is told to have changed when the Gateway is there at last", async () => {
+  gateway = await simulatedGateway()
+  gateway.happen({ kind: "port-refuses" })
+  client = await sdkClient([], { IB_PORT: String(gateway.port), IB_RECONNECT_INTERVAL: "1" })
+  const { promise: changed, resolve } = Promise.withResolvers<void>()
+  client.setNotificationHandler(ResourceListChangedNotificationSchema, () => resolve())
+  const uris = async () => (await client?.listResources())?.resources.map(({ uri }) => uri) ?? []
+  expect(await uris()).not.toContain("portfolio://DU1234567/positions")
+  gateway.happen({ kind: "port-answers" })
+  await changed
+  expect(await uris()).toContain("portfolio://DU1234567/positions")
+  expect(await uris()).toContain("quote://AAPL")
 })
 
 test("a subscription does not keep the server alive when the client has gone", async () => {

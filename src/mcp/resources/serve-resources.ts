@@ -13,8 +13,9 @@ import { ProtocolError } from "../protocol-error.ts"
 import type { Registry } from "../registry.ts"
 import { withProgress } from "../request-progress.ts"
 import { notLoaded, type ServerParts } from "../server-parts.ts"
-import { offeredKinds } from "./kinds.ts"
-import { listedResources, listedTemplates } from "./list-resources.ts"
+import { offeredKinds, type ResourceKind } from "./kinds.ts"
+import { type ListedResource, listedResources, listedTemplates } from "./list-resources.ts"
+import { createListWatch, type ListWatch } from "./list-watch.ts"
 import { readResource } from "./read-resource.ts"
 import { type NamedResource, readUri } from "./read-uri.ts"
 import { createSubscriptions, type Subscriptions } from "./subscriptions.ts"
@@ -23,12 +24,16 @@ import { createSubscriptions, type Subscriptions } from "./subscriptions.ts"
 export function serveResources(server: Server, { listed, registry }: ServerParts): void {
   const kinds = offeredKinds(listed)
   let subscriptions: Subscriptions | undefined
+  let list: ListWatch | undefined
 
   const subscribed = (ready: Registry): Subscriptions => {
     subscriptions ??= subscriptionsOf(server, ready)
     return subscriptions
   }
-  server.onclose = () => subscriptions?.close()
+  server.onclose = () => {
+    subscriptions?.close()
+    list?.close()
+  }
 
   /** Everything loaded, and the resource that is meant. */
   const named = async (uri: string): Promise<{ readonly ready: Registry; readonly resource: NamedResource }> => {
@@ -45,8 +50,11 @@ export function serveResources(server: Server, { listed, registry }: ServerParts
 
   server.setRequestHandler(ListResourcesRequestSchema, async (_, { signal }) => {
     const ready = await registry().catch(() => undefined)
-    const resources = [...(await listedResources(kinds, ready, signal))]
-    return { resources: ready ? ready.clean(resources) : resources }
+    const resources = await listedResources(kinds, ready, signal)
+    if (!ready) return { resources: [...resources] }
+    list ??= watchedList(server, ready, kinds)
+    list.given(urisOf(resources))
+    return { resources: [...ready.clean(resources)] }
   })
 
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, extra) => {
@@ -84,6 +92,17 @@ function subscriptionsOf(server: Server, ready: Registry): Subscriptions {
       if (kind.variable === "instrument") desk.releaseQuote(value)
     },
   })
+}
+
+const urisOf = (resources: readonly ListedResource[]): string => resources.map(({ uri }) => uri).join(" ")
+
+function watchedList(server: Server, ready: Registry, kinds: readonly ResourceKind[]): ListWatch {
+  const { signal } = new AbortController()
+  const look = async () => {
+    const { data } = await ready.desk.connection(false, {})
+    return data.state === "connected" ? urisOf(await listedResources(kinds, ready, signal)) : null
+  }
+  return createListWatch(ready.clock, look, () => server.sendResourceListChanged().catch(() => {}))
 }
 
 const resourceNotFound = -32002
