@@ -6,6 +6,7 @@ import type { AccountFigures } from "../desk/account-summary.ts"
 import { joined } from "../desk/answer.ts"
 import { type Page, pageOf } from "../desk/trading/page.ts"
 import { success } from "../outcome/outcome.ts"
+import type { Columns } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Account, Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
 import { Table, table } from "./table.ts"
@@ -28,7 +29,7 @@ const AccountFields = type({
 })
 
 /** Cash before holdings before results. */
-const ledgerColumns: Readonly<Record<string, (ledger: CurrencyLedger) => typeof Cell.infer>> = {
+const ledgerColumns: Columns<CurrencyLedger> = {
   account: ({ account }) => account,
   currency: ({ currency }) => currency,
   exchange_rate: ({ exchangeRate }) => exchangeRate,

@@ -21,10 +21,9 @@ export interface UnderlyingExposure extends Exposure {
   readonly deltaShares: number | null
 }
 
-/** One currency: its cash, what is exposed in it, and what a move of its rate works on. */
+/** One currency: its cash, what is exposed in it, and what a move of its rate works on, all in the picture's currency. */
 export interface CurrencyExposure extends Exposure {
   readonly name: string
-  /** Units of the picture's currency for one of this one; null when accounts differ or none has said. */
   readonly cash: number | null
   /** Everything the accounts have in this currency, as the Gateway adds it up. */
   readonly netLiquidation: number | null

@@ -103,9 +103,9 @@ const assetClasses: Readonly<Record<string, string>> = {
   IOPT: "warrant",
 }
 
-export const isOptional = (secType: string): boolean => secType === "OPT" || secType === "FOP"
+export const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
 
-/** What its options do not move with one for one, or not at all. */
+/** What is not like a number of units of its underlying, or not known to be. */
 const withoutDelta: ReadonlySet<string> = new Set(["BOND", "BILL", "WAR", "IOPT", "CASH", "BAG"])
 
 export function holdingOf(known: Known): Holding {
@@ -114,9 +114,9 @@ export function holdingOf(known: Known): Holding {
   const { secType } = contract
   const { quantity } = position
   const units = unitsOf(known)
-  const greeks = isOptional(secType) && "found" in known.greeks ? sensitivities(known, known.greeks, units) : null
+  const greeks = isOption(secType) && "found" in known.greeks ? sensitivities(known, known.greeks, units) : null
   const marketValue = value.marketValue === null || rate === null ? null : tidy(value.marketValue * rate)
-  const industry = (isOptional(secType) ? known.underlying : null)?.industry ?? details?.industry ?? null
+  const industry = (isOption(secType) ? known.underlying : null)?.industry ?? details?.industry ?? null
   return {
     account,
     instrument: notationOf(details?.contract ?? contract, details?.bond?.cusip),
@@ -127,8 +127,8 @@ export function holdingOf(known: Known): Holding {
     underlying: underlyingOf(known),
     quantity,
     marketValue,
-    exposure: secType === "CASH" ? null : isOptional(secType) ? (greeks?.deltaMoney ?? null) : marketValue,
-    deltaShares: greeks ? greeks.deltaShares : withoutDelta.has(secType) || isOptional(secType) ? null : tidied(units),
+    exposure: secType === "CASH" ? null : isOption(secType) ? (greeks?.deltaMoney ?? null) : marketValue,
+    deltaShares: greeks ? greeks.deltaShares : withoutDelta.has(secType) || isOption(secType) ? null : tidied(units),
     greeks,
     gaps: gapsOf(known, greeks),
   }
@@ -139,7 +139,7 @@ const isFundOnExchange = (details: ContractDetails | null): boolean => /^ET[A-Z]
 /** Quantity times multiplier. A contract without multiplier counts once; an option's must be known. */
 function unitsOf({ position, value, details }: Known): number | null {
   const text = value.contract.multiplier ?? details?.contract.multiplier ?? null
-  const multiplier = text === null ? (isOptional(value.contract.secType) ? null : 1) : Number(text)
+  const multiplier = text === null ? (isOption(value.contract.secType) ? null : 1) : Number(text)
   return multiplier === null || !Number.isFinite(multiplier) ? null : position.quantity * multiplier
 }
 
@@ -186,9 +186,9 @@ function underlyingOf({ value, details, underlying }: Known): Underlying {
     return { key: instrument, instrument, conId: null }
   }
   if (underlying) return ofContract(underlying.contract, null)
-  const conId = isOptional(secType) ? (details?.underConId ?? null) : null
+  const conId = isOption(secType) ? (details?.underConId ?? null) : null
   if (conId !== null) return { key: `CONID:${conId}`, instrument: `CONID:${conId}`, conId }
-  if (isOptional(secType)) return { key: `${symbol} ${currency}`, instrument: symbol, conId: null }
+  if (isOption(secType)) return { key: `${symbol} ${currency}`, instrument: symbol, conId: null }
   return ofContract(contract, details?.bond?.cusip ?? null)
 }
 
@@ -205,7 +205,7 @@ function gapsOf({ value, rate, details, greeks: said }: Known, greeks: HoldingGr
   if (secType === "CASH")
     gaps.push({ from: "exposure", reason: "a currency position: cash by currency has it already" })
   else if (rate === null) gaps.push({ from: "exposure", reason: `no exchange rate of ${currency} from the Gateway` })
-  if (!isOptional(secType)) {
+  if (!isOption(secType)) {
     if (secType !== "CASH" && value.marketValue === null)
       gaps.push({ from: "exposure", reason: "no market value from the Gateway" })
     return gaps

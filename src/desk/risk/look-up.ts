@@ -5,7 +5,7 @@ import type { Asking, Progress } from "../answer.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { isAway } from "../last-good.ts"
 import { inWaves } from "../waves.ts"
-import { isOptional } from "./holding.ts"
+import { isOption } from "./holding.ts"
 
 /** Most contracts that one picture looks up: those of the largest positions. */
 const mostContracts = 500
@@ -52,7 +52,7 @@ export async function lookUp(
     held.map((position) => position.contract.conId),
     "contracts",
   )
-  const options = held.map((position) => position.contract).filter(({ secType }) => isOptional(secType))
+  const options = held.map((position) => position.contract).filter(({ secType }) => isOption(secType))
   await learn(
     options.flatMap(({ conId }) => underlyingId(conId) ?? []),
     "underlyings",

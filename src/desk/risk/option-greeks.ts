@@ -9,7 +9,7 @@ import { waveSize } from "../option-waves.ts"
 import { assumptions, forwardOf, type LabelledGreeks, ownGreeks, type QuotedOption } from "../own-greeks.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
 import { inWaves } from "../waves.ts"
-import { isOptional, type KnownGreeks } from "./holding.ts"
+import { isOption, type KnownGreeks } from "./holding.ts"
 import type { LookedUp } from "./look-up.ts"
 
 /** Most options whose Greeks one picture asks for: those of the largest positions. */
@@ -53,7 +53,7 @@ export async function greeksOfOptions(
     if (!outcome.ok && isAway(outcome.failure)) lack = outcome.failure
   }
 
-  const options = held.map(({ contract }) => contract).filter(({ secType }) => isOptional(secType))
+  const options = held.map(({ contract }) => contract).filter(({ secType }) => isOption(secType))
   const known = [...new Set(options.map(({ conId }) => conId))].flatMap((conId) => lookedUp.contract(conId) ?? [])
   const asked = known.slice(0, mostOptions)
   await inWaves(asked, waveSize(config), quote, asking, (done) => {
