@@ -25,7 +25,17 @@ const field = fc.oneof(
   fc.double().map(String),
   fc.string({ maxLength: 12 }).map((text) => text.replaceAll("\0", "")),
 )
-/** A frame that is well formed but for what is in its fields: option parameters, bars, ticks, contract. */
+/** Rows of ticks of the past, or of volume at price: so many fields each, as many rows as the frame says or not quite. */
+const rows = (width: number) =>
+  fc
+    .tuple(
+      fc.array(fc.array(field, { minLength: width, maxLength: width }), { maxLength: 5 }),
+      fc.nat({ max: 1 }),
+      field,
+    )
+    .map(([all, more, done]) => ["1001", `${all.length + more}`, ...all.flat(), done])
+
+/** A frame that is well formed but for what is in its fields: option parameters, bars, ticks, books, contract. */
 const shaped = fc.oneof(
   fc.tuple(
     fc.constant(75),
@@ -36,6 +46,19 @@ const shaped = fc.oneof(
     fc.tuple(...Array.from({ length: 7 }, () => field)).map((row) => ["1001", "", "", "1", "20261120", ...row]),
   ),
   fc.tuple(fc.constantFrom(1, 2, 21, 45, 46, 58, 61, 94, 95, 7), fc.array(field, { minLength: 4, maxLength: 20 })),
+  fc.tuple(fc.constantFrom(97, 98), rows(6)),
+  fc.tuple(fc.constant(96), rows(4)),
+  fc.tuple(fc.constant(89), rows(2)),
+  fc.tuple(
+    fc.constant(99),
+    fc
+      .tuple(fc.constantFrom("1", "2", "3", "4"), fc.array(field, { minLength: 2, maxLength: 7 }))
+      .map(([type, rest]) => ["1001", type, ...rest]),
+  ),
+  fc.tuple(
+    fc.constantFrom(12, 13),
+    fc.array(field, { minLength: 4, maxLength: 8 }).map((rest) => ["1", "1001", ...rest]),
+  ),
   fc.tuple(
     fc.constant(91),
     fc.tuple(field, field, field).map((fields) => [...fields]),

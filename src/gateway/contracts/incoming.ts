@@ -1,5 +1,5 @@
 import { EventName, type IBApi } from "@stoqey/ib"
-import { nonZero, readNumber } from "../sanitise.ts"
+import { cleanNumber, nonZero, readNumber } from "../sanitise.ts"
 import type { MarketRuleMessage, PriceStep } from "./market-rule.ts"
 
 /** Turns market rules into messages, from the frame's own fields: `93|ruleId|n|[lowEdge|increment]`. */
@@ -8,9 +8,10 @@ export function listenForMarketRules(
   fields: () => readonly string[],
   onMessage: (message: MarketRuleMessage) => void,
 ): void {
-  ib.on(EventName.marketRule, (ruleId) =>
-    onMessage({ type: "marketRule", ruleId, steps: readSteps(fields().slice(3)) }),
-  )
+  ib.on(EventName.marketRule, (said) => {
+    const ruleId = cleanNumber(said)
+    if (ruleId !== null) onMessage({ type: "marketRule", ruleId, steps: readSteps(fields().slice(3)) })
+  })
 }
 
 /** Lower edges and increments in turn. An increment of nought is none. */

@@ -60,10 +60,13 @@ function rowsOf(fields: readonly string[], width: number): readonly (readonly st
   return Array.from({ length: count }, (_, row) => fields.slice(firstRow + row * width, firstRow + (row + 1) * width))
 }
 
+/** Far beyond every tick, and still an instant that calendars can show. */
+const latestS = 100_000_000_000
+
 /** Null for a time that is none: such a tick has no place among the others. */
 function seconds(text: string | undefined): number | null {
   const epochS = readNumber(text)
-  return epochS !== null && Number.isInteger(epochS) && epochS > 0 ? epochS : null
+  return epochS !== null && Number.isInteger(epochS) && epochS > 0 && epochS < latestS ? epochS : null
 }
 
 function midpoint(time: string | undefined, price: string | undefined): WireTick | null {
