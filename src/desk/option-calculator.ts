@@ -178,6 +178,7 @@ interface Figures
 /** Reasons of the Gateway's that say nothing against the question itself. */
 const oursInstead: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "gateway_error",
+  "internal",
   "no_data",
   "not_subscribed",
   "pacing",

@@ -15,16 +15,21 @@ export function daysTo(day: string, at: number, zone: string | null): number {
 }
 
 /** The day by whose prices an option settles: the morning after its last trade for some (SPX), else its last day itself. */
-export function settlementDay({ contract: { expiry }, settlementDay: day }: ContractDetails): string | null {
-  return day !== null && expiry !== null && day > expiry ? day : expiry
+export function settlementDay(details: ContractDetails): string | null {
+  return settlesNextMorning(details) ? details.settlementDay : details.contract.expiry
+}
+
+/** A later day counts when it is one of trading: the Saturday after a Friday's last trade is a formality. */
+function settlesNextMorning({ contract: { expiry }, settlementDay: day }: ContractDetails): boolean {
+  if (day === null || expiry === null || readDay(day) === null || day <= expiry) return false
+  return ![0, 6].includes(new Date(dashed(day)).getUTCDay())
 }
 
 /** Null where the Gateway says neither the day of settlement nor the time of the last trade. */
 export function settlementOf(details: ContractDetails): Settlement | null {
-  const { contract, settlementDay: day, lastTradeTime } = details
+  const { settlementDay: day, lastTradeTime } = details
   if (day === null && lastTradeTime === null) return null
-  const nextDay = day !== null && contract.expiry !== null && day > contract.expiry
-  return nextDay || (lastTradeTime !== null && lastTradeTime < "12") ? "am" : "pm"
+  return settlesNextMorning(details) || (lastTradeTime !== null && lastTradeTime < "12") ? "am" : "pm"
 }
 
 /**
@@ -34,7 +39,7 @@ export function settlementOf(details: ContractDetails): Settlement | null {
 export function settlesAt(details: ContractDetails): number | null {
   const day = settlementDay(details)
   if (day === null || readDay(day) === null) return null
-  const nextDay = day !== details.contract.expiry
+  const nextDay = settlesNextMorning(details)
   const named = nextDay ? null : /^(\d\d:\d\d)(?::\d\d)?(?:\s+(\S.*))?$/.exec(details.lastTradeTime ?? "")
   const zone = named?.[2] === undefined ? zoneOf(details) : ianaZone(named[2])
   const time = named?.[1] ?? (zone === null ? null : usualTime(details, zone, nextDay ? "start" : "end"))

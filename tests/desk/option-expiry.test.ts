@@ -47,6 +47,12 @@ describe("an option settles", () => {
     expect(iso(settlesAt(monthly))).toBe("2026-12-18T14:30:00.000Z")
   })
 
+  test("with its last trade on a Friday although the Gateway names the Saturday after it", () => {
+    const friday = option("20261218", { settlementDay: "20261219", lastTradeTime: "16:00:00 US/Eastern" })
+    expect([settlementOf(friday), settlementDay(friday)]).toEqual(["pm", "20261218"])
+    expect(iso(settlesAt(friday))).toBe("2026-12-18T21:00:00.000Z")
+  })
+
   test("at the time of the last trade that the Gateway names, as options on quarterly futures do", () => {
     const quarterly = option("20261218", { lastTradeTime: "08:30:00 US/Central" })
     expect(settlementOf(quarterly)).toBe("am")

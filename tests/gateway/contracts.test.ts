@@ -34,6 +34,24 @@ describe("a contract", () => {
     })
   })
 
+  test.each([
+    ["20261218 08:30:00 US/Central", "20261218", "08:30:00 US/Central"],
+    ["20261218", "20261218", null],
+    ["20261218 16:00", "20261218", "16:00"],
+    ["202612", "202612", null],
+    ["", null, null],
+  ])("that last trades at %p has its day and its time apart", async (lastTrade, expiry, lastTradeTime) => {
+    r = await rig()
+    const asked = r.gateway.contractDetails({ conId: 7 })
+    const [, , id = ""] = await r.fake.next("9", 0)
+    const option = { symbol: "ES", conId: 7, secType: "FOP" }
+    r.fake.client.send(...contractData(id, option, { lastTrade, strike: "6700", right: "C", multiplier: "50" }))
+    r.fake.client.send(52, 1, id)
+    const [details] = value(await asked)
+    expect([details?.contract.expiry, details?.lastTradeTime]).toEqual([expiry, lastTradeTime])
+    expect(details?.settlementDay).toBeNull()
+  })
+
   test("of a bond has its terms", async () => {
     r = await rig()
     const asked = r.gateway.contractDetails({ secType: "BOND", conId: 194154340 })
