@@ -147,7 +147,12 @@ interface Span {
 
 function readSpan({ start, end }: PastTicksQuestion, zone: string | null, now: number): Outcome<Span> {
   const from = start === null ? success(null) : readEnd(dayBegins(start), zone)
-  if (!from.ok) return from
+  if (!from.ok)
+    return fail(
+      "invalid_request",
+      from.failure.message,
+      "Write start as ISO 8601 (2026-11-20T09:30:00-05:00, or 2026-11-20 for the beginning of that day) or as IBKR does, 20261120-14:30:00 in UTC.",
+    )
   const to = end === null ? success(null) : readEnd(end, zone)
   if (!to.ok) return to
   if (from.value !== null && to.value !== null && from.value >= to.value)
