@@ -1,6 +1,7 @@
 import type { Clock } from "../clock/clock.ts"
 import type { AccountPnl, AccountValue } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
@@ -81,6 +82,8 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
           }),
         )
         waiting.end()
+        // What nobody waited for is missing: it must not pass for all there is.
+        if (asking.signal?.aborted === true) return failed(cancelled())
         const [only] = asked.value
         const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         return success({

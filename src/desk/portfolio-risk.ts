@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import type { AccountUpdates, Position } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
@@ -82,8 +83,7 @@ export function createRiskDesk(
       .map(({ position }) => position)
     const lookedUp = await lookUp(held, parts.contracts, asking, progress)
     const greeks = await greeksOfOptions(held, lookedUp, { ...parts, clock }, asking, progress)
-    if (asking.signal?.aborted === true)
-      return refuse(fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again."))
+    if (asking.signal?.aborted === true) return refuse(failed(cancelled()))
 
     const unvalued = failures.map((one) => ({
       account: accounts.written(one.account),

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock/clock.ts"
 import type { AccountUpdates, Position, PositionPnl } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
@@ -155,6 +156,8 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
         const { rows, warnings, asOf, lack: lacking } = await valued(all.value, asked.value, symbol, asking, progress)
+        // What nobody waited for is missing: it must not pass for all there is.
+        if (asking.signal?.aborted === true) return failed(cancelled())
         lack = lacking
         const [only] = asked.value
         const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}

@@ -124,7 +124,7 @@ describe("what is left out is named", () => {
       "exposure: no exchange rate of CHF from the Gateway",
     ])
     expect(await reasons({ of: aapl, quantity: 1, worth: 200, unknown: true })).toEqual([
-      "sector: its contract was not looked up",
+      "sector: its contract details are not known",
     ])
   })
 

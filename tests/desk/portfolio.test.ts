@@ -114,6 +114,23 @@ describe("positions", () => {
   })
 })
 
+test("a question that nobody waits for any more leaves no half answer behind", async () => {
+  const { gateway, desk, positions, summary } = room()
+  const abort = new AbortController()
+  const gone = () => {
+    abort.abort()
+    return Promise.resolve(fail("request_timeout", "Cancelled.", "Ask again."))
+  }
+  gateway.positionPnl = gone
+  gateway.accountPnl = gone
+  const { signal } = abort
+  expect(failureOf(await desk.positions(null, null, { signal })).code).toBe("request_timeout")
+  expect(failureOf(await desk.accountSummary(null, { signal })).code).toBe("request_timeout")
+  gateway.known.down = notConnected
+  expect(failureOf(await positions()).code).toBe("not_connected")
+  expect(failureOf(await summary()).code).toBe("not_connected")
+})
+
 describe("an account summary", () => {
   test("is in each account's own base currency, and null where the Gateway says nothing", async () => {
     const { data, provenance } = value(await room().summary())

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { AccountGroup, FamilyMember } from "../../gateway/advisor/advisor.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
+import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking } from "../answer.ts"
@@ -65,6 +66,7 @@ export function createAdvisorDesk(gateway: Gateway, accounts: Accounts, clock: C
           gateway.accountFamilies(options),
         ])
         waiting.end()
+        if (asking.signal?.aborted === true) return failed(cancelled())
         const said = { groups, aliases, families }
         for (const [what, outcome] of Object.entries(said)) {
           if (outcome.ok) continue

@@ -201,7 +201,7 @@ const ofContract = (contract: ContractDetails["contract"], cusip: string | null)
 function gapsOf({ value, rate, details, greeks: said }: Known, greeks: HoldingGreeks | null): readonly Gap[] {
   const { secType, currency } = value.contract
   const gaps: Gap[] = []
-  if (details === null) gaps.push({ from: "sector", reason: "its contract was not looked up" })
+  if (details === null) gaps.push({ from: "sector", reason: "its contract details are not known" })
   if (secType === "CASH")
     gaps.push({ from: "exposure", reason: "a currency position: cash by currency has it already" })
   else if (rate === null) gaps.push({ from: "exposure", reason: `no exchange rate of ${currency} from the Gateway` })
