@@ -71,7 +71,8 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
         ? await ofInstrument(instrument, venue === null ? null : exchangeName(venue), asking)
         : await ofExchange(venue ?? "", asking)
       if (!subject.ok) return subject
-      const at = text === null ? success(clock.now()) : readAt(text, subject.value.zone)
+      const isNow = /^(now)?$/i.test(text?.trim() ?? "")
+      const at = isNow || text === null ? success(clock.now()) : readAt(text, subject.value.zone)
       if (!at.ok) return at
       progress(1, 2, `Looking up the hours of ${subject.value.instrument ?? subject.value.exchange}`)
       const hours = await subject.value.hours(at.value)

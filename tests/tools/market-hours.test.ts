@@ -303,6 +303,11 @@ describe("other Gateways", () => {
   })
 })
 
+test("now is the default, and can be said", async () => {
+  for (const at of ["now", " "])
+    expect(await live.answer(tool, { symbol: "AAPL", at })).toMatchObject({ session: "regular", is_open: true })
+})
+
 test("an answer stays short", async () => {
   const body = await live.answer(tool, { symbol: "AAPL" })
   expect(JSON.stringify(body).length).toBeLessThan(2048)
