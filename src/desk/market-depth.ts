@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
-import type { BookRow, DepthLook } from "../gateway/depth/book.ts"
+import type { BookRow, DepthLook } from "../gateway/depth/depth.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"

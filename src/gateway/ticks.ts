@@ -1,5 +1,6 @@
 import type { DataType, MarketData, OptionComputation, OptionComputationKind } from "./market-data.ts"
 import type { RequestMessage } from "./messages.ts"
+import { realPrice } from "./real-price.ts"
 
 type PriceField = "bid" | "ask" | "last" | "open" | "high" | "low" | "close" | "markPrice"
 type SizeField = "bidSize" | "askSize" | "lastSize" | "volume" | "callOpenInterest" | "putOpenInterest"
@@ -51,9 +52,6 @@ const haltedTicks = new Set([49, 90])
 
 /** The size that belongs to a price. */
 const sizeOf: Readonly<Partial<Record<PriceField, SizeField>>> = { bid: "bidSize", ask: "askSize", last: "lastSize" }
-
-/** Futures and what is made of them can cost less than nothing (crude oil on 20 April 2020); nothing else can. */
-const belowNought = new Set(["FUT", "CONTFUT", "FOP", "BAG", "CMDTY"])
 
 /** What one stream has said so far. */
 export interface Look {
@@ -131,18 +129,6 @@ function put(look: Look, field: PriceField | SizeField | "lastAt", value: number
 }
 
 const positive = (size: number | null): number | null => (size !== null && size > 0 ? size : null)
-
-/**
- * The Gateway says "no price" as -1, or as 0, with no size behind it. Where prices cannot be negative every negative one
- * is none. Where they can, -1 and 0 are prices when a size stands behind them, as a bid, ask or trade has; a high, low,
- * open or close of exactly -1 or 0 comes without a size and cannot be told from "none".
- */
-export function realPrice(price: number | null, size: number | null, secType: string): number | null {
-  if (price === null) return null
-  if (price < 0 && !belowNought.has(secType)) return null
-  if (price === -1 || price === 0) return positive(size) === null ? null : price
-  return price
-}
 
 export function marketData(look: Look): MarketData {
   const value = (field: PriceField | SizeField | "lastAt") => look.values[field] ?? null

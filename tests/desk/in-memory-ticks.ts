@@ -1,5 +1,4 @@
-import type { DepthExchange, DepthLook } from "../../src/gateway/depth/book.ts"
-import type { DepthRequest } from "../../src/gateway/depth/depth-requests.ts"
+import type { DepthExchange, DepthLook, DepthRequest } from "../../src/gateway/depth/depth.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type {
   LiveTicksEnd,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { DepthQuestion } from "../../src/desk/market-depth.ts"
-import type { BookRow, DepthLook } from "../../src/gateway/depth/book.ts"
+import type { BookRow, DepthLook } from "../../src/gateway/depth/depth.ts"
 import { failure } from "../../src/outcome/outcome.ts"
 import { config, contract, details, failureOf, inMemoryGateway, monday, value } from "./in-memory-gateway.ts"
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { DepthRequest } from "../../src/gateway/depth/depth-requests.ts"
+import type { DepthRequest } from "../../src/gateway/depth/depth.ts"
 import { readVenues } from "../../src/gateway/depth/venues.ts"
 import { apple, code, type Rig, rig, value } from "./rig.ts"
 

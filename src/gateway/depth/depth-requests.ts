@@ -1,22 +1,14 @@
 import type { Clock, Timer } from "../../clock/clock.ts"
 import { failed, type Outcome, success } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
 import type { RequestOptions } from "../gateway.ts"
 import { createParallelLane } from "../lanes.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
 import { knownContract, type WireContract } from "../wire-requests.ts"
-import { type BookVenues, createBook, type DepthExchange, type DepthLook } from "./book.ts"
+import { createBook } from "./book.ts"
+import type { BookVenues, DepthExchange, DepthLook, DepthRequest } from "./depth.ts"
 import { readVenues } from "./venues.ts"
-
-export interface DepthRequest {
-  readonly contract: Contract
-  /** Rows a side. */
-  readonly rows: number
-  /** The book of all exchanges together, for a contract on SMART; else that of the contract's own exchange. */
-  readonly smart: boolean
-}
 
 export interface DepthRequests {
   depth(request: DepthRequest, options?: RequestOptions): Promise<Outcome<DepthLook>>

@@ -1,4 +1,4 @@
-import type { DepthExchange } from "./book.ts"
+import type { DepthExchange } from "./depth.ts"
 
 /** One change of one row of the book, as the Gateway writes it; numbers are sanitised. */
 export interface WireDepthChange {

@@ -1,4 +1,4 @@
-import type { BookVenues } from "./book.ts"
+import type { BookVenues } from "./depth.ts"
 
 /**
  * What a SMART book is made of, from the text of notice 2152: `Exchanges - Depth: IEX; Top: BYX; AMEX; Need additional

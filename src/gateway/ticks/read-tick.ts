@@ -1,5 +1,5 @@
+import { realPrice } from "../real-price.ts"
 import { cleanCount } from "../sanitise.ts"
-import { realPrice } from "../ticks.ts"
 import type { WireTick } from "./messages.ts"
 import type { Tick } from "./tick.ts"
 
