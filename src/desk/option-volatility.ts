@@ -2,7 +2,7 @@ import type { Contract, ContractDetails } from "../gateway/contract.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Resolved } from "./contracts.ts"
-import { createLastGood } from "./last-good.ts"
+import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
@@ -114,7 +114,7 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
     if (!parameters.ok) return parameters
     const all = allSeries(parameters.value, underlying.value, question, clock.now())
     if (!all.ok) return all
-    if (!spot.ok) return spot
+    if (!spot.ok) return withoutMoney(spot.failure)
     const price = priceOf(spot.value)
     if (price === null) return noPrice(underlying.value)
     const centre = page.centre ?? price
@@ -191,12 +191,14 @@ interface Pair {
   readonly outcome: Outcome<readonly ContractDetails[]>
 }
 
+/** Only the hint changes: one expiry's table does without the underlying's price. */
+const withoutMoney = (failure: Failure): Outcome<never> =>
+  failed(isAway(failure) ? failure : { ...failure, hint: `${failure.hint} ${oneExpiry}` })
+
+const oneExpiry = "The options of one expiry can be had without its price: ibkr_option_chain with expiry."
+
 const noPrice = ({ instrument }: Resolved) =>
-  fail(
-    "no_data",
-    `${instrument} has no price now, so its money cannot be found.`,
-    "Ask for the options of one expiry instead: ibkr_option_chain with expiry.",
-  )
+  fail("no_data", `${instrument} has no price now, so nobody knows what is at the money.`, oneExpiry)
 
 function expiryRow(
   { expiry, tradingClass }: Series,

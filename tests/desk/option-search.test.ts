@@ -14,6 +14,12 @@ function deltaOf({ strike, right }: Contract): number {
   return right === "C" ? call : call - 1
 }
 
+/** Of a later expiry deltas fall more slowly: a strike can be in range there and out of it nearer, on either side. */
+function deltaOver(days: number, { strike, right }: Contract): number {
+  const call = 1 / (1 + Math.exp(((strike ?? 0) - spot) / (8 * Math.sqrt(days))))
+  return right === "C" ? call : call - 1
+}
+
 const everything = { strikes: null, minStrike: null, maxStrike: null, right: null }
 
 /** 400 strikes of both sides, nearest the money first. */
@@ -65,6 +71,51 @@ describe("a search by delta", () => {
       fc.property(size, size, fc.integer({ min: 1, max: 20 }), (a, b, wanted) => {
         const { found, right, looked } = search(Math.min(a, b), Math.max(a, b), wanted)
         if (looked < mostLookedAt) expect(found.slice(0, wanted)).toEqual(right.slice(0, wanted))
+        else for (const option of found) expect(right).toContain(option)
+      }),
+    )
+  })
+})
+
+describe("a search by delta over several expiries", () => {
+  const days: ReadonlyMap<string, number> = new Map([
+    ["20261204", 11],
+    ["20261218", 25],
+    ["20270115", 53],
+  ])
+  const all = nearestFirst(
+    [...days.keys()].flatMap((expiry, series) =>
+      Array.from({ length: 120 }, (_, index) => 5 * index + 700).flatMap((strike) =>
+        (["C", "P"] as const).map((right, side) =>
+          details(
+            contract({ conId: 1000 * strike + 10 * series + side, symbol: "X", secType: "OPT", strike, right, expiry }),
+          ),
+        ),
+      ),
+    ),
+    everything,
+    spot,
+  )
+  const deltaIn = (option: Contract) => deltaOver(days.get(option.expiry ?? "") ?? 1, option)
+
+  test("finds nothing but the nearest in range of all of them, whatever the range", () => {
+    const size = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 1, max: 20 }), (a, b, wanted) => {
+        const bounds = { minDelta: Math.min(a, b), maxDelta: Math.max(a, b) }
+        const by = searchByDelta(bounds, all, wanted, 50)
+        const looked: Seen[] = []
+        let left = all
+        for (let wave = 0; left.length > 0 && !by.enough(looked, left); wave++) {
+          const next = by.next(left, wave)
+          looked.push(...next.map((option) => ({ details: option, delta: deltaIn(option.contract) })))
+          left = left.filter((option) => !next.includes(option) && by.mayPass(option, looked))
+        }
+        const right = all.filter(({ contract: option }) =>
+          deltaFits(bounds, { contract: option, delta: deltaIn(option) }),
+        )
+        const found = by.passing(looked).map((one) => one.details)
+        if (looked.length < mostLookedAt) expect(found.slice(0, wanted)).toEqual(right.slice(0, wanted))
         else for (const option of found) expect(right).toContain(option)
       }),
     )
