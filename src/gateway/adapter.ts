@@ -1,5 +1,6 @@
 import type { Socket } from "node:net"
 import { EventName, IBApi } from "@stoqey/ib"
+import { readBarsFrame } from "./bars-frame.ts"
 import { createFrameSplitter } from "./frames.ts"
 import { listen, unreadableMessage } from "./incoming.ts"
 import type { Message } from "./messages.ts"
@@ -101,6 +102,11 @@ export function openWire(at: { host: string; port: number; clientId: number }, e
       return
     }
     events.onHeard()
+    const bars = version === 0 ? undefined : readBarsFrame(fields)
+    if (bars) {
+      deliver(bars)
+      return
+    }
     try {
       socket.onMessage(`${frame}\0`)
     } catch (error) {

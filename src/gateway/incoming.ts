@@ -6,7 +6,7 @@ import { listenForDepth } from "./depth/incoming.ts"
 import { listenForEvents } from "./events/incoming.ts"
 import { readBond, readContract, readDetails } from "./incoming-contract.ts"
 import type { DataType, OptionComputation } from "./market-data.ts"
-import type { Message, WireBar } from "./messages.ts"
+import type { Message } from "./messages.ts"
 import { listenForNews } from "./news/incoming.ts"
 import { listenToOrders } from "./orders/incoming.ts"
 import { cleanCount, cleanId, cleanList, cleanNumber, cleanText, nonZero, readNumber } from "./sanitise.ts"
@@ -116,11 +116,6 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
     if (conId !== null) onMessage({ type: "reroute", reqId, conId, exchange })
   })
 
-  ib.on(EventName.historicalData, (reqId, date, open, high, low, close, volume, count, average) => {
-    // The end of the data comes dressed as a bar.
-    if (date.startsWith("finished")) onMessage({ type: "barsEnd", reqId })
-    else onMessage({ type: "bar", reqId, bar: readBar(date, { open, high, low, close, volume, average, count }) })
-  })
   ib.on(EventName.headTimestamp, (reqId, text) => onMessage({ type: "headTimestamp", reqId, text }))
   untyped.on(
     EventName.historicalSchedule,
@@ -230,24 +225,5 @@ function readComputation(fields: readonly string[]): OptionComputation {
     vega: value(5, -2),
     theta: value(6, -2),
     underlyingPrice: value(7, -1),
-  }
-}
-
-type BarNumbers = Readonly<
-  Record<"open" | "high" | "low" | "close" | "volume" | "average" | "count", number | undefined>
->
-
-/** -1 is "none" in every number of a bar. A price below nought is otherwise real: crude oil closed at -37.63 in 2020. */
-function readBar(date: string, bar: BarNumbers): WireBar {
-  const price = (value: number | undefined) => (value === -1 ? null : cleanNumber(value))
-  return {
-    date,
-    open: price(bar.open),
-    high: price(bar.high),
-    low: price(bar.low),
-    close: price(bar.close),
-    volume: cleanCount(cleanNumber(bar.volume)),
-    average: price(bar.average),
-    count: cleanCount(cleanNumber(bar.count)),
   }
 }

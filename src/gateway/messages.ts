@@ -48,8 +48,7 @@ export type RequestMessage =
   | { readonly type: "dataType"; readonly reqId: number; readonly dataType: DataType }
   /** A CFD's quotes come from another contract (message 91): ask for that one instead. */
   | { readonly type: "reroute"; readonly reqId: number; readonly conId: number; readonly exchange: string }
-  | { readonly type: "bar"; readonly reqId: number; readonly bar: WireBar }
-  | { readonly type: "barsEnd"; readonly reqId: number }
+  | { readonly type: "bars"; readonly reqId: number; readonly bars: readonly WireBar[] }
   | { readonly type: "headTimestamp"; readonly reqId: number; readonly text: string }
   | {
       readonly type: "schedule"

@@ -7,6 +7,7 @@ import { type Failure, failure, type Outcome } from "../outcome/outcome.ts"
 import type { Answer, Tool, ToolContext } from "../tools/define-tool.ts"
 import { answerBody, type ErrorBody, errorBody } from "./envelope.ts"
 import { type ListedTool, offered } from "./listing.ts"
+import { turnOfTheLoop } from "./turn-of-the-loop.ts"
 import { validate } from "./validate.ts"
 import { withTexts } from "./with-texts.ts"
 
@@ -74,7 +75,10 @@ export function createRegistry({ tools, listed, desk, clock, config, log, demo }
       try {
         const input = validate(found.tool, found.entry, args)
         if (!input.ok) return failed(input.failure)
-        return result(await found.tool.run(input.value, { ...options, desk }))
+        const outcome = await found.tool.run(input.value, { ...options, desk })
+        // Reading a long answer and writing it are two turns of the loop: others wait for half as long.
+        await turnOfTheLoop()
+        return result(outcome)
       } catch (error) {
         return failed(bug(name, error, log))
       }

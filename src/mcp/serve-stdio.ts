@@ -4,6 +4,7 @@ import type { Log } from "../log/log.ts"
 import { greet } from "./greeting.ts"
 import type { Registry } from "./registry.ts"
 import { StdioTransport } from "./stdio-transport.ts"
+import { turnOfTheLoop } from "./turn-of-the-loop.ts"
 
 export interface ServeStdioOptions {
   readonly input: Readable
@@ -58,7 +59,5 @@ export function serveStdio({ input, output, toolsets, log, open }: ServeStdioOpt
     close: () => transport.close(),
   }
 }
-
-const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

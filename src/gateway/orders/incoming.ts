@@ -76,6 +76,8 @@ export function listenToOrders(ib: IBApi, frame: CurrentFrame, onMessage: (messa
   ib.on(EventName.openOrderEnd, () => onMessage({ type: "openOrdersEnd" }))
 
   ib.on(EventName.completedOrder, (contract, order, state) => {
+    // The library takes an advisor's profile, which stood among the fields until then, for what comes behind it.
+    if (frame.serverVersion() < profilesGone) return onMessage({ type: "unreadableRow", of: "completedOrders" })
     onMessage({
       type: "completedOrder",
       order: {
@@ -91,6 +93,8 @@ export function listenToOrders(ib: IBApi, frame: CurrentFrame, onMessage: (messa
   })
   ib.on(EventName.completedOrdersEnd, () => onMessage({ type: "completedOrdersEnd" }))
 }
+
+const profilesGone = 177
 
 /** A number that only tells things apart; none is written as 0, -1 or nothing. */
 function identity(text: string | undefined): string | null {
