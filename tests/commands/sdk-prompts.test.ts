@@ -1,12 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { openMarket, sdkClient } from "./sdk-connection.ts"
 
 const names = ["morning_briefing", "analyze_portfolio", "market_check", "analyze_options", "review_activity"]
 
+/** A busy machine takes its time to start a server. */
+setDefaultTimeout(20_000)
+
 let client: Client
 beforeAll(async () => {
   client = await sdkClient(["--demo", "--clock", openMarket])
+  // Completions wait a second and a half: the connection is to be there.
+  await client.callTool({ name: "ibkr_positions", arguments: {} })
 })
 afterAll(() => client.close())
 

@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { nyseYear } from "../../src/calendar/nyse.ts"
 import { openMarket, sdkClient } from "./sdk-connection.ts"
 
 /** The accounts of the simulated login. */
 const accounts = ["DU1234567", "DU7654321"]
+
+/** A busy machine takes its time to start a server. */
+setDefaultTimeout(20_000)
+
+/** On such a machine the first attempt to connect takes longer than a list waits for it, but no longer than a call does. */
+const connected = (client: Client) => client.callTool({ name: "ibkr_positions", arguments: {} })
 
 async function bodyOf(client: Client, uri: string): Promise<Readonly<Record<string, unknown>>> {
   const { contents } = await client.readResource({ uri })
@@ -18,8 +24,7 @@ describe("resources, with the official client over stdio", () => {
   let uris: readonly string[]
   beforeAll(async () => {
     client = await sdkClient(["--demo", "--clock", openMarket])
-    // On a busy machine the first attempt to connect takes longer than a list waits for it.
-    await client.callTool({ name: "ibkr_positions", arguments: {} })
+    await connected(client)
     uris = (await client.listResources()).resources.map(({ uri }) => uri)
   })
   afterAll(() => client.close())
@@ -115,6 +120,7 @@ describe("IB_TOOLSETS and resources", () => {
     ["options", []],
   ])("%s", async (toolsets, beginnings) => {
     const client = await sdkClient(["--demo", "--toolsets", toolsets])
+    if (beginnings.includes("portfolio://DU")) await connected(client)
     const { resources } = await client.listResources()
     for (const beginning of beginnings) expect(resources.some(({ uri }) => uri.startsWith(beginning))).toBe(true)
     expect(resources.filter(({ uri }) => !beginnings.some((beginning) => uri.startsWith(beginning)))).toEqual([])
