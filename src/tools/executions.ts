@@ -3,7 +3,7 @@ import type { Trade, TradeTotals } from "../desk/trading/trade.ts"
 import { defaultTrades, mostTrades } from "../desk/trading/trades.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
-import { type Columns, table } from "./columns.ts"
+import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Account, Cell, Cursor, Detail, MaybeNumber, MaybeText } from "./parameters.ts"
 
@@ -64,6 +64,7 @@ export const executions = defineTool({
     "cursor?": Cursor,
   }),
   output: type({
+    "common?": Common,
     columns: "string[]",
     rows: Cell.array()
       .array()
@@ -86,7 +87,7 @@ export const executions = defineTool({
       cursor: input.cursor ?? null,
     }
     return answered(await desk.trades(question, { signal }, progress), (found) => ({
-      ...table(found.trades, input.detail === "detailed" ? detailed : concise, priceMagnifierOf),
+      ...table(found.trades, input.detail === "detailed" ? detailed : concise, saving),
       total: found.total,
       truncated: found.trades.length < found.total,
       cursor: found.cursor,
@@ -96,7 +97,10 @@ export const executions = defineTool({
   },
 })
 
-const priceMagnifierOf = ({ priceMagnifier }: Trade) => priceMagnifier
+const saving = {
+  common: ["account", "currency", "commission_currency"],
+  rare: { price_magnifier: [({ priceMagnifier }: Trade) => priceMagnifier, 1] },
+} as const
 
 const totalFields = (totals: TradeTotals): typeof Totals.infer => ({
   currency: totals.currency,

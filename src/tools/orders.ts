@@ -3,7 +3,7 @@ import type { OrderRow } from "../desk/trading/order-row.ts"
 import { defaultOrders, mostOrders, orderStates } from "../desk/trading/orders.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
-import { type Columns, table } from "./columns.ts"
+import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Account, Cell, Cursor, Detail, MaybeText } from "./parameters.ts"
 
@@ -66,6 +66,7 @@ export const orders = defineTool({
     "cursor?": Cursor,
   }),
   output: type({
+    "common?": Common,
     columns: "string[]",
     rows: Cell.array()
       .array()
@@ -87,7 +88,7 @@ export const orders = defineTool({
     }
     const main = input.status === "open" ? open : withCompleted
     return answered(await desk.orders(question, { signal }, progress), (found) => ({
-      ...table(found.orders, input.detail === "detailed" ? { ...main, ...details } : main, priceMagnifierOf),
+      ...table(found.orders, input.detail === "detailed" ? { ...main, ...details } : main, saving),
       total: found.total,
       truncated: found.orders.length < found.total,
       cursor: found.cursor,
@@ -95,4 +96,7 @@ export const orders = defineTool({
   },
 })
 
-const priceMagnifierOf = ({ priceMagnifier }: OrderRow) => priceMagnifier
+const saving = {
+  common: ["account", "currency", "tif"],
+  rare: { price_magnifier: [({ priceMagnifier }: OrderRow) => priceMagnifier, 1] },
+} as const

@@ -3,7 +3,7 @@ import type { CatalogueEntry } from "../desk/scanner/catalogue-search.ts"
 import { defaultRows, type FoundContract, mostRows } from "../desk/scanner/scanner.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered, withWarning } from "./answered.ts"
-import { type Columns, table } from "./columns.ts"
+import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, MaybeText } from "./parameters.ts"
 
@@ -25,13 +25,17 @@ const quoted: Columns<FoundContract> = {
   as_of: ({ quote }) => quote && isoAt(quote.asOf, quote.zone),
 }
 
-/** What most scans leave empty. */
-const rare: Columns<FoundContract> = {
-  legs: ({ legs }) => legs,
-  distance: ({ distance }) => distance,
-  benchmark: ({ benchmark }) => benchmark,
-  projection: ({ projection }) => projection,
-}
+/** What most scans leave empty, and most prices are not in. */
+const saving = {
+  common: ["currency", "data_type"],
+  rare: {
+    legs: [({ legs }: FoundContract) => legs, null],
+    distance: [({ distance }: FoundContract) => distance, null],
+    benchmark: [({ benchmark }: FoundContract) => benchmark, null],
+    projection: [({ projection }: FoundContract) => projection, null],
+    price_magnifier: [({ quote }: FoundContract) => quote?.priceMagnifier ?? 1, 1],
+  },
+} as const
 
 const entries: Columns<CatalogueEntry> = {
   kind: ({ kind }) => kind,
@@ -66,6 +70,7 @@ export const scanner = defineTool({
     "scan_name?": MaybeText,
     "instrument?": "string",
     "location?": "string",
+    "common?": Common,
     columns: "string[]",
     rows: Cell.array()
       .array()
@@ -82,7 +87,7 @@ export const scanner = defineTool({
       const outcome = await desk.searchScans(question, { signal }, progress)
       return withWarning(
         answered(outcome, (catalogue) => ({
-          ...table(catalogue.entries, entries),
+          ...table(catalogue.entries, entries, { common: ["kind"] }),
           total: catalogue.total,
           truncated: catalogue.entries.length < catalogue.total,
           cursor: catalogue.cursor,
@@ -99,7 +104,7 @@ export const scanner = defineTool({
         scan_name: result.scanName,
         instrument: result.instrument,
         location: result.location,
-        ...table(result.found, columnsOf(result.found, input.quotes), priceMagnifierOf),
+        ...table(result.found, input.quotes ? { ...found, ...quoted } : found, saving),
         total: result.total,
         truncated: result.found.length < result.total,
         cursor: result.cursor,
@@ -109,13 +114,6 @@ export const scanner = defineTool({
     )
   },
 })
-
-function columnsOf(rows: readonly FoundContract[], withQuotes: boolean): Columns<FoundContract> {
-  const filled = Object.entries(rare).filter(([, cell]) => rows.some((row) => cell(row) !== null))
-  return { ...found, ...(withQuotes ? quoted : {}), ...Object.fromEntries(filled) }
-}
-
-const priceMagnifierOf = ({ quote }: FoundContract): number | null => quote?.priceMagnifier ?? 1
 
 function unused(input: object, names: readonly string[], why: string): string | null {
   const given = names.filter((name) => name in input)

@@ -103,10 +103,14 @@ export async function served(
   }
 }
 
-/** A table of columns and rows as objects. */
+/** A table of columns and rows as objects, with what it says once of all of them. */
 export function rowsOf(table: unknown): readonly Body[] {
-  const { columns, rows } = table as { readonly columns: readonly string[]; readonly rows: readonly unknown[][] }
-  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])))
+  const { columns, rows, common } = table as {
+    readonly columns: readonly string[]
+    readonly rows: readonly unknown[][]
+    readonly common?: Body
+  }
+  return rows.map((row) => ({ ...common, ...Object.fromEntries(columns.map((column, at) => [column, row[at]])) }))
 }
 
 /** A number that must be one. */

@@ -171,7 +171,7 @@ function choose({ choices }: ScanFilter, text: string): Outcome<string> | null {
 
 /** Numbers without exponent, which the Gateway does not read. */
 function plain(value: FilterValue): string {
-  if (typeof value !== "number") return String(value).trim()
-  const text = String(value)
-  return text.includes("e") && Number.isFinite(value) ? value.toFixed(Math.abs(value) < 1 ? 12 : 0) : text
+  const text = String(value).trim()
+  if (typeof value !== "number" || !text.includes("e") || !Number.isFinite(value)) return text
+  return Math.abs(value) >= 1 ? String(BigInt(value)) : value.toFixed(20).replace(/0+$/, "")
 }
