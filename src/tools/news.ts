@@ -46,7 +46,7 @@ export const news = defineTool({
     "cursor?": Cursor,
   }),
   output: NewsFields,
-  async run(input, { desk, signal }) {
+  async run(input, { desk, signal, progress }) {
     const { symbol, provider, article_id, start = null, end = null, limit, cursor = null } = input
     const providers = provider === undefined ? [] : codesIn(provider)
     if (article_id !== undefined) {
@@ -62,7 +62,7 @@ export const news = defineTool({
     const [only] = providers
     if (only !== undefined) {
       const others = providers.length === 1 ? null : `A tape is of one provider: ${only}.`
-      const tape = answered(await desk.newsTape(only, limit, { signal }), headlineFields)
+      const tape = answered(await desk.newsTape(only, limit, { signal }, progress), headlineFields)
       return withWarning(withWarning(tape, without), others)
     }
     const known = await desk.newsProviders({ signal })

@@ -86,7 +86,10 @@ describe("without an instrument", () => {
   })
 
   test("a provider's tape is listened to, and its line given back", async () => {
-    const body = await monday.answer(news, { provider: "BRFG", limit: 3 })
+    const heard: number[] = []
+    const onprogress = ({ progress }: { readonly progress: number }) => heard.push(progress)
+    const { body } = await monday.call(news, { provider: "BRFG", limit: 3 }, { onprogress })
+    expect(heard).toEqual([0, 1])
     expect(rowsOf(body).map(({ provider }) => provider)).toEqual(["BRFG", "BRFG", "BRFG"])
     expect((body.meta as Body).warnings).toEqual([expect.stringContaining("ask with symbol")])
     while (monday.simulator.state.held.marketDataLines > 0) await new Promise(setImmediate)

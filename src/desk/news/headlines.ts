@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/news/news.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import type { Answer, Asking } from "../answer.ts"
+import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import { readEnd } from "../bar-request.ts"
 import type { Contracts } from "../contracts.ts"
@@ -57,7 +57,7 @@ export interface HeadlineDesk {
   /** What was written about an instrument, newest first, page by page. None is an empty answer. */
   headlines(question: HeadlinesQuestion, asking: Asking): Promise<Outcome<Answer<HeadlinePage>>>
   /** What one provider writes about anything: the last few headlines that the Gateway still has, and what comes in seconds. */
-  newsTape(provider: string, limit: number, asking: Asking): Promise<Outcome<Answer<HeadlinePage>>>
+  newsTape(provider: string, limit: number, asking: Asking, progress: Progress): Promise<Outcome<Answer<HeadlinePage>>>
 }
 
 export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock: Clock): HeadlineDesk {
@@ -82,10 +82,11 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
     page: NewsPage,
     question: { readonly start: number | null; readonly limit: number },
     asking: Asking,
-  ): Promise<Outcome<{ readonly shown: readonly Headline[]; readonly hasMore: boolean; readonly unreadable: number }>> {
+  ): Promise<Outcome<Filled>> {
     const { start, limit } = question
     let { until, shownThen } = page
     let unreadable = 0
+    let gap = false
     for (let requests = 0; requests < mostRequests; requests++) {
       // One more than is wanted tells whether there are older ones.
       const count = Math.min(mostHeadlines, limit + shownThen.length + 1)
@@ -94,6 +95,8 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
       unreadable += found.value.unreadable
       const { headlines, hasMore } = found.value
       const oldest = headlines.at(-1)?.at
+      // The end of a span is part of it: what was shown then comes again, unless the Gateway reads instants otherwise.
+      gap ||= shownThen.length > 0 && !headlines.some(({ articleId }) => shownThen.includes(articleId))
       const wanted = headlines.filter(
         ({ at, articleId }) =>
           (until === null || at <= until) &&
@@ -102,12 +105,12 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
       )
       const mayBeMore = hasMore && oldest !== undefined && (start === null || oldest >= start)
       if (wanted.length > 0 || !mayBeMore)
-        return success({ shown: wanted.slice(0, limit), hasMore: mayBeMore || wanted.length > limit, unreadable })
+        return success({ shown: wanted.slice(0, limit), hasMore: mayBeMore || wanted.length > limit, unreadable, gap })
       // All that came was shown before, as many as one answer holds within one second: on to the second before.
       until = Math.min(oldest, until ?? oldest) - 1000
       shownThen = []
     }
-    return success({ shown: [], hasMore: false, unreadable })
+    return nothingOlder()
   }
 
   return {
@@ -141,7 +144,7 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
         const { conId } = details.contract
         const filled = await fill(conId, chosen.value, page, ask, asking)
         if (!filled.ok) return filled
-        const { shown, hasMore, unreadable } = filled.value
+        const { shown, hasMore } = filled.value
         return success({
           data: {
             instrument: resolved.value.instrument,
@@ -151,19 +154,21 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
             hasMore,
             cursor: hasMore ? writeNewsCursor(pageAfter(page, shown)) : null,
           },
-          provenance: fresh(unreadable === 0 ? [] : [`${unreadable} headlines could not be read and are left out.`]),
+          provenance: fresh(lacks(filled.value)),
         })
       })
     },
 
-    async newsTape(provider, limit, asking) {
+    async newsTape(provider, limit, asking, progress) {
       const refused = unusableText("provider", provider, longestCode)
       if (refused) return failed(refused)
       return lastPages.ask(JSON.stringify(["tape", provider.trim().toUpperCase(), limit]), async () => {
         const chosen = await providersOf([provider], asking)
         if (!chosen.ok) return chosen
         const [code = provider] = chosen.value
+        progress(0, 1, `Listening to the tape of ${code}`)
         const tape = await gateway.newsTape(code, asking)
+        progress(1, 1, `Listened to the tape of ${code}`)
         if (!tape.ok) return tape
         const headlines = tape.value.slice(0, limit).map(newsLine)
         const data = { instrument: null, conId: null, zone: null, headlines, hasMore: false, cursor: null }
@@ -172,6 +177,26 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
     },
   }
 }
+
+interface Filled {
+  readonly shown: readonly Headline[]
+  readonly hasMore: boolean
+  readonly unreadable: number
+  /** Whether headlines may be missing between the page before and this one. */
+  readonly gap: boolean
+}
+
+const lacks = ({ unreadable, gap }: Filled): readonly string[] => [
+  ...(unreadable === 0 ? [] : [`${unreadable} headlines could not be read and are left out.`]),
+  ...(gap ? ["The page before does not join on to this one: headlines between them may be missing."] : []),
+]
+
+const nothingOlder = () =>
+  fail(
+    "gateway_error",
+    "The Gateway gives newer headlines than it is asked for.",
+    "Ask with an earlier end, or without the cursor.",
+  )
 
 const newsLine = (headline: Headline): NewsLine => ({
   ...headline,

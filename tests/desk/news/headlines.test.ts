@@ -96,6 +96,15 @@ describe("pages of headlines", () => {
     expect(ids).toEqual([...crowd.slice(0, 300), ...five].map(({ articleId }) => articleId))
   })
 
+  test("that do not join on to each other say so", async () => {
+    const { ask, gateway } = room(five)
+    const { cursor } = value(await ask({ limit: 2 })).data
+    gateway.known.news.headlines.set(apple.conId, five.slice(3))
+    const { data, provenance } = value(await ask({ limit: 2, cursor }))
+    expect(data.headlines.map(({ articleId }) => articleId)).toEqual(["BRFG$h4", "BRFG$h5"])
+    expect(provenance.warnings.join()).toContain("may be missing")
+  })
+
   test("begin and end where they are asked to, days in the exchange's time", async () => {
     const at = (iso: string) => headline(Date.parse(iso), iso)
     const midnight = "2026-11-20T05:00:00Z"
@@ -167,9 +176,9 @@ describe("a tape", () => {
   test("is of one provider, and says that it has no past", async () => {
     const { desk, gateway } = room()
     gateway.known.news.tapes.set("BRFG", [headline(monday, "t1"), headline(monday - 1, "t2")])
-    const { data, provenance } = value(await desk.newsTape("brfg", 1, {}))
+    const { data, provenance } = value(await desk.newsTape("brfg", 1, {}, () => {}))
     expect([data.headlines.length, data.cursor, data.instrument]).toEqual([1, null, null])
     expect(provenance.warnings.join()).toContain("ask with symbol")
-    expect(value(await desk.newsTape("DJ-N", 5, {})).provenance.warnings.join()).toContain("Nothing came")
+    expect(value(await desk.newsTape("DJ-N", 5, {}, () => {})).provenance.warnings.join()).toContain("Nothing came")
   })
 })
