@@ -28,7 +28,8 @@ export function usStockHours(at: number, details: ContractDetails | null, night:
       newYork,
       `The embedded NYSE calendar covers ${nyseRange.from} to ${nyseRange.validThrough} and says nothing of this date.`,
     )
-  const differing = [...(said ?? [])].filter(([date, sessions]) => !agrees(date, sessions))
+  const within = (date: string) => Math.abs(Date.parse(date) - at) < windowMs
+  const differing = [...(said ?? [])].filter(([date, sessions]) => within(date) && !agrees(date, sessions))
   const isNight = night === "only"
   const holidays = holidaysAhead(dateInZone(at, newYork), new Map(differing))
   const closesEarly = (date: string): boolean | null => {
@@ -52,7 +53,7 @@ export function usStockHours(at: number, details: ContractDetails | null, night:
     },
     // The night before a half day is a whole one.
     holidays: isNight ? holidays.filter(({ close }) => close === null) : holidays,
-    warnings: [...differing.map(([date, sessions]) => difference(date, sessions)), ...projected(at)],
+    warnings: [...differences(said ?? new Map(), differing), ...projected(at)],
   }
 }
 
@@ -70,6 +71,9 @@ function gatewayDays(details: ContractDetails): ReadonlyMap<string, readonly Tra
   for (const date of liquid.closedDates) if (!days.has(date)) days.set(date, [])
   return days
 }
+
+/** What the Gateway says of days that are further away does not matter to an answer. */
+const windowMs = 12 * 86_400_000
 
 const endsEarly = (close: number): boolean => isoInZone(close, newYork).slice(11, 16) < "16:00"
 
@@ -93,6 +97,25 @@ function agrees(date: string, sessions: readonly TradingSession[]): boolean {
   const regular = sessions.filter(({ session }) => session === "regular")
   if (day.kind === "closed") return regular.length === 0
   return regular[0]?.start === day.open && closeOf(sessions) === day.close
+}
+
+type Day = readonly [date: string, sessions: readonly TradingSession[]]
+
+/** What the table did not know. A share all of whose days differ keeps hours of its own, which is no news of the market. */
+function differences(
+  said: ReadonlyMap<string, readonly TradingSession[]>,
+  differing: readonly Day[],
+): readonly string[] {
+  const days = [...said].filter(([, sessions]) => closeOf(sessions) !== null)
+  const isOwn = days.length > 1 && days.every(([date]) => differing.some(([other]) => other === date))
+  const news = isOwn ? differing.filter(([, sessions]) => closeOf(sessions) === null) : differing
+  const last = days.at(-1)?.[0] ?? ""
+  return [
+    ...news.map(([date, sessions]) => difference(date, sessions)),
+    ...(isOwn
+      ? [`It keeps regular hours of its own, shown as far as the Gateway lists them (${last}); later ones are NYSE's.`]
+      : []),
+  ]
 }
 
 function difference(date: string, sessions: readonly TradingSession[]): string {

@@ -174,6 +174,22 @@ describe("a closure that nobody could know beforehand", () => {
   })
 })
 
+test("a share with longer regular hours of its own is no news of the market", async () => {
+  const longer = {
+    ...apple,
+    liquidHours: stockHours.liquidHours.replaceAll(":1600", ":1615").replace(":1300", ":1315"),
+  }
+  const { hours, warnings } = room([longer])
+  expect(await hours({ instrument: "AAPL" })).toMatchObject({
+    nextClose: "2026-11-23T16:15",
+    source: "trading_hours",
+    earlyClose: false,
+  })
+  expect(await warnings({ instrument: "AAPL" })).toBe(
+    "It keeps regular hours of its own, shown as far as the Gateway lists them (2026-11-27); later ones are NYSE's.",
+  )
+})
+
 describe("with the Gateway away", () => {
   test("US stocks and exchanges are answered from the table, saying what that cannot see", async () => {
     const { gateway, hours, warnings } = room()
