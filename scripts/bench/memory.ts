@@ -22,6 +22,6 @@ printTable(
   ["", ""],
   [
     ["after initialize", shown(atStart)],
-    ["after one call of every core tool", shown(afterCalls)],
+    ["after one call of every tool", shown(afterCalls)],
   ],
 )

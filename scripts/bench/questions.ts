@@ -1,18 +1,12 @@
 // What it costs a model, in calls and bytes, to answer what people ask. `--source` runs the sources instead of the binary.
-import { fileURLToPath } from "node:url"
-import { startServer } from "../../src/mcp/client.ts"
 import { type Asked, askQuestion } from "./ask-question.ts"
+import { demoServer, fromSource } from "./demo-server.ts"
 import { offeredTools } from "./example-calls.ts"
 import { kb, printTable } from "./figures.ts"
 import { questions } from "./question-list.ts"
 
-/** A Monday noon in New York, the same one every time, so that two runs differ by the program alone. */
-const clock = "2026-11-23T17:00:00Z"
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
-const program = process.argv.includes("--source") ? [process.execPath, main] : [(await import("./binary.ts")).binary]
-const client = startServer([...program, "serve", "--demo", "--clock", clock, "--log-level", "silent"])
-await client.initialize()
+const program = process.argv.includes("--source") ? fromSource : [(await import("./binary.ts")).binary]
+const client = await demoServer(program)
 const asked: Asked[] = []
 for (const question of questions) asked.push(await askQuestion(client, question))
 const used = new Set(asked.flatMap(({ calls }) => calls))

@@ -1,19 +1,15 @@
 // What the server costs a model to know and to read (bytes), and how big the binary is.
 import { statSync } from "node:fs"
 import { row, toolAnswer } from "../../src/commands/demo/answer.ts"
-import { type McpClient, startServer } from "../../src/mcp/client.ts"
+import type { McpClient } from "../../src/mcp/client.ts"
 import { binary } from "./binary.ts"
+import { demoServer } from "./demo-server.ts"
 import { exampleCalls, offeredTools } from "./example-calls.ts"
 import { kb, mb, printTable } from "./figures.ts"
-import { simulatedGateway } from "./simulated-gateway.ts"
 import { bytesAsIndentedObjects } from "./tables.ts"
 
-const gateway = await simulatedGateway()
-
 async function withServer<T>(toolsets: string, use: (client: McpClient) => Promise<T>): Promise<T> {
-  const port = String(gateway.port)
-  const client = startServer([binary, "serve", "--port", port, "--toolsets", toolsets, "--log-level", "silent"])
-  await client.initialize()
+  const client = await demoServer([binary], "--toolsets", toolsets)
   const result = await use(client)
   await client.close()
   return result
@@ -59,4 +55,3 @@ const answers = await withServer("all", async (client) => {
 })
 printTable("A typical answer of each tool", ["", "on the wire", "for the model", "of indented objects", ""], answers)
 printTable("The binary", ["", ""], [["size on disk", mb(statSync(binary).size)]])
-await gateway.stop()

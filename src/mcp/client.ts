@@ -47,6 +47,7 @@ export function startServer(command: readonly string[], env?: Readonly<Record<st
   })
   const pending = new Map<number, (message: object, bytes: number) => void>()
   const failures = new Set<(reason: Error) => void>()
+  let ended: ServerEnded | null = null
   const stderr = new Response(child.stderr).text()
   let nextId = 1
 
@@ -58,6 +59,7 @@ export function startServer(command: readonly string[], env?: Readonly<Record<st
   })
   void child.exited.then(async () => {
     const reason = new ServerEnded((await stderr).trim())
+    ended = reason
     for (const fail of failures) fail(reason)
   })
 
@@ -70,6 +72,7 @@ export function startServer(command: readonly string[], env?: Readonly<Record<st
     pid: child.pid,
     notify: (method) => write({ method }),
     request(method, params = {}) {
+      if (ended) return Promise.reject(ended)
       const id = nextId++
       const started = performance.now()
       return new Promise((resolve, reject) => {

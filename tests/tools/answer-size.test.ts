@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { fileURLToPath } from "node:url"
+import { demoServer, fromSource } from "../../scripts/bench/demo-server.ts"
 import { exampleCalls, offeredTools } from "../../scripts/bench/example-calls.ts"
 import { type AnswerTable, costOf, tablesIn } from "../../scripts/bench/tables.ts"
 import { row, toolAnswer } from "../../src/commands/demo/answer.ts"
-import { type McpClient, startServer } from "../../src/mcp/client.ts"
+import type { McpClient } from "../../src/mcp/client.ts"
 import { tools } from "../../src/tools/index.ts"
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
 
 interface Typical {
   readonly isError: boolean
@@ -18,10 +16,7 @@ let client: McpClient
 const answers = new Map<string, Typical>()
 
 beforeAll(async () => {
-  // Monday, 11:00 in New York, with markets open.
-  const clock = "2026-11-23T16:00:00Z"
-  client = startServer([process.execPath, main, "serve", "--demo", "--clock", clock, "--log-level", "silent"])
-  await client.initialize()
+  client = await demoServer(fromSource)
   const calls = await exampleCalls(client)
   for (const name of await offeredTools(client)) {
     const { result } = await client.callTool(name, calls.get(name) ?? {})

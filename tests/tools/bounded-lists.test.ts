@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { fileURLToPath } from "node:url"
+import { demoServer, fromSource } from "../../scripts/bench/demo-server.ts"
 import { exampleCalls } from "../../scripts/bench/example-calls.ts"
 import { type Row, row, toolAnswer } from "../../src/commands/demo/answer.ts"
-import { type McpClient, startServer } from "../../src/mcp/client.ts"
+import type { McpClient } from "../../src/mcp/client.ts"
 import { tools } from "../../src/tools/index.ts"
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
 
 let client: McpClient
 let calls: ReadonlyMap<string, object>
 beforeAll(async () => {
-  // Monday, 11:00 in New York, with markets open.
-  const clock = "2026-11-23T16:00:00Z"
-  client = startServer([process.execPath, main, "serve", "--demo", "--clock", clock, "--log-level", "silent"])
-  await client.initialize()
+  client = await demoServer(fromSource)
   calls = await exampleCalls(client)
 }, 30_000)
 afterAll(() => client.close())

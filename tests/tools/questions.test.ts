@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { fileURLToPath } from "node:url"
 import { type Asked, askQuestion } from "../../scripts/bench/ask-question.ts"
+import { demoServer, fromSource } from "../../scripts/bench/demo-server.ts"
 import { offeredTools } from "../../scripts/bench/example-calls.ts"
 import { type Question, questions } from "../../scripts/bench/question-list.ts"
-import { type McpClient, startServer } from "../../src/mcp/client.ts"
-
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
+import type { McpClient } from "../../src/mcp/client.ts"
 
 let client: McpClient
 beforeAll(async () => {
-  // Monday noon in New York, with markets open.
-  const clock = "2026-11-23T17:00:00Z"
-  client = startServer([process.execPath, main, "serve", "--demo", "--clock", clock, "--log-level", "silent"])
-  await client.initialize()
+  client = await demoServer(fromSource)
 })
 afterAll(() => client.close())
 
