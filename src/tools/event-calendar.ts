@@ -61,8 +61,14 @@ const listed = (names: string | readonly string[] | undefined): readonly string[
 const calendarFields = (calendar: EventCalendar, detail: keyof typeof told) => ({
   from: calendar.from,
   to: calendar.to,
-  columns: ["date", "type", "instrument", "details"],
-  rows: calendar.events.map((event) => [event.date, event.type, event.instrument, details(event, told[detail])]),
+  columns: ["date", "type", "instrument", "con_id", "details"],
+  rows: calendar.events.map((event) => [
+    event.date,
+    event.type,
+    event.instrument,
+    event.conId,
+    details(event, told[detail]),
+  ]),
   total: calendar.total,
   truncated: calendar.cursor !== null,
   cursor: calendar.cursor,

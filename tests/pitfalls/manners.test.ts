@@ -135,7 +135,7 @@ test("pitfall 23: news and events are marked as untrusted, shown without links o
   const { rows: events, ...aboutEvents } = await ask("ibkr_event_calendar", { symbols: "AAPL" })
   expect([aboutEvents.untrusted, events]).toEqual([
     true,
-    [["2026-12-01", "Investors Conference", "AAPL", `event_desc=${evil}`]],
+    [["2026-12-01", "Investors Conference", "AAPL", 265598, `event_desc=${evil}`]],
   ])
   for (const rest of [aboutHeadlines, aboutArticle, aboutEvents]) expect(JSON.stringify(rest)).not.toContain("Ignore")
   expect(fake.connections).toBe(before)
