@@ -63,6 +63,18 @@ describe("the handshake", () => {
     expect(await answered(3)).toMatchObject([{ id: 0 }, { id: 1, result: {} }, { id: 2, result: {} }])
   })
 
+  test("is followed by the lists, which wait for nothing that is still being loaded", async () => {
+    const { send, answered } = started(() => new Promise(() => {}))
+    const lists = ["tools/list", "prompts/list", "resources/templates/list"]
+    send(initialize, initialized, ...lists.map((method, at) => ({ jsonrpc: "2.0", id: at + 1, method })))
+    expect(await answered(4)).toMatchObject([
+      { id: 0 },
+      { id: 1, result: { tools: expect.any(Array) } },
+      { id: 2, result: { prompts: expect.any(Array) } },
+      { id: 3, result: { resourceTemplates: expect.any(Array) } },
+    ])
+  })
+
   test("of a newer client, which asks server/discover first", async () => {
     const { send, answered } = started()
     send({ jsonrpc: "2.0", id: 0, method: "server/discover" })

@@ -57,7 +57,8 @@ async function valuesOf(
   const { held } = names.includes("ibkr_positions") ? await desk.knownInstruments({ signal }) : { held: [] }
   const { data } = await desk.connection(false, { signal })
   return {
-    account: data.accounts,
+    // Masked ones can be alike.
+    account: [...new Set(data.accounts)],
     instrument: held.map(({ instrument }) => instrument),
     year: [newYorkDate(clock.now()).slice(0, 4)],
   }
