@@ -48,17 +48,25 @@ export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock
       const summing = createSumming(kind)
       let total = 0
       let passed = 0
+      /** Seconds that were waited before listening began; null while it has not. */
+      let waited: number | null = null
       const everySecond = clock.every(1000, () => {
-        passed = Math.min(seconds, passed + 1)
-        progress(passed, seconds, total === 1 ? "1 tick" : `${total} ticks`)
+        passed++
+        if (waited === null) progress(passed, null, "waiting for IBKR's pace: an instrument's ticks once in 15 s")
+        else progress(passed, waited + seconds, total === 1 ? "1 tick" : `${total} ticks`)
       })
       const end = await gateway.liveTicks(
         { contract, kind, ms: seconds * 1000 },
-        (tick) => {
-          total++
-          summing.add(tick)
-          newest.push(tick)
-          if (newest.length >= 2 * limit) newest.splice(0, newest.length - limit)
+        {
+          begun() {
+            waited = passed
+          },
+          tick(tick) {
+            total++
+            summing.add(tick)
+            newest.push(tick)
+            if (newest.length >= 2 * limit) newest.splice(0, newest.length - limit)
+          },
         },
         asking,
       )

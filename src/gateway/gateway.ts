@@ -13,7 +13,15 @@ import type { Fill } from "./orders/execution.ts"
 import type { CompletedOrder, OpenOrder, Orders } from "./orders/order.ts"
 import type { ScannerCatalogue, ScanRequest, ScanRow } from "./scanner/scan.ts"
 import type { ConnectionStatus, Probe } from "./status.ts"
-import type { LiveTicksEnd, LiveTicksRequest, PastTicksRequest, PriceVolume, Tick, TradingSpan } from "./ticks/tick.ts"
+import type {
+  LiveTicksEnd,
+  LiveTicksRequest,
+  PastTicksRequest,
+  PriceVolume,
+  Tick,
+  TickListener,
+  TradingSpan,
+} from "./ticks/tick.ts"
 
 /** What any request may be told. Aborting cancels it towards the Gateway too. */
 export interface RequestOptions {
@@ -83,11 +91,7 @@ export interface Gateway {
    * Every tick for a while, as it happens. Fails when none came and the request ended before its time; with some, says why
    * it was cut short. IBKR's pace (one request for an instrument in 15 s, three at once) is waited for.
    */
-  liveTicks(
-    request: LiveTicksRequest,
-    onTick: (tick: Tick) => void,
-    options?: RequestOptions,
-  ): Promise<Outcome<LiveTicksEnd>>
+  liveTicks(request: LiveTicksRequest, listener: TickListener, options?: RequestOptions): Promise<Outcome<LiveTicksEnd>>
   /** What was traded at each price over so much trading up to now, by price ascending; empty when nothing was. */
   volumeAtPrice(
     contract: Contract,

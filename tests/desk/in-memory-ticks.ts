@@ -65,10 +65,11 @@ export function inMemoryTicks(
         const first = before.at(-count)?.at
         return success(first === undefined ? before : before.filter((tick) => tick.at >= first))
       }),
-    liveTicks: (request, onTick) =>
+    liveTicks: (request, listener) =>
       unlessDown(() => {
         asked.live.push(request)
-        for (const tick of known.live) onTick(tick)
+        listener.begun?.()
+        for (const tick of known.live) listener.tick(tick)
         return known.liveEnd
       }),
     volumeAtPrice: (_contract, span) =>

@@ -129,6 +129,42 @@ describe("live ticks", () => {
     expect(clock.pending).toBe(0)
   })
 
+  test("that have to wait for IBKR's pace say so, and count their seconds from when they begin", async () => {
+    const { gateway, desk, clock } = room()
+    const wait = Promise.withResolvers<void>()
+    const end = Promise.withResolvers<void>()
+    gateway.liveTicks = async (_, listener) => {
+      await wait.promise
+      listener.begun?.()
+      listener.tick(trade(monday, 1))
+      await end.promise
+      return success({ cutShort: null, notices: [] })
+    }
+    const told: unknown[][] = []
+    const asked = desk.liveTicks(
+      { instrument: "AAPL", kind: "trades", seconds: 5, limit: 3 },
+      {},
+      (...one) => void told.push(one),
+    )
+    while (clock.pending === 0) await Promise.resolve()
+    await clock.advance(2000)
+    wait.resolve()
+    await wait.promise
+    await clock.advance(1000)
+    expect(told.map(([passed, total]) => [passed, total])).toEqual([
+      [1, null],
+      [2, null],
+      [3, 7],
+    ])
+    expect(told.map(([, , message]) => message)).toEqual([
+      expect.stringContaining("pace"),
+      expect.stringContaining("pace"),
+      "1 tick",
+    ])
+    end.resolve()
+    value(await asked)
+  })
+
   test("that were cut short are given with the reason", async () => {
     const { gateway, desk } = room()
     gateway.known.ticks.live = [trade(monday, 1)]

@@ -227,3 +227,32 @@ describe("the notice on a smart book's exchanges", () => {
     expect(readVenues("Something else.")).toBeNull()
   })
 })
+
+test("nothing is left of looks that were answered, given up, refused or cut off: no timer, and no place taken", async () => {
+  r = await rig()
+  await r.fence()
+  const before = r.clock.pending
+  const answered = await look()
+  await r.clock.advance(4000)
+  value(await answered.asked)
+  const abort = new AbortController()
+  const given = await look(smart, { signal: abort.signal })
+  abort.abort()
+  await given.asked
+  const refused = await look()
+  r.fake.client.send(4, 2, refused.id, 354, "Requested market data is not subscribed.", "")
+  await refused.asked
+  const rerouted = await look()
+  const from = r.fake.seen.length
+  r.fake.client.send(92, rerouted.id, 1, "SMART")
+  await r.fake.next("10", from)
+  await r.clock.advance(4000)
+  value(await rerouted.asked)
+  await r.fence()
+  expect(r.clock.pending).toBe(before)
+  const three = [1, 2, 3].map((conId) => r.gateway.depth({ ...smart, contract: { ...apple, conId } }))
+  const sent = r.fake.sent("10").length
+  while (r.fake.sent("10").length < sent + 3) await new Promise(setImmediate)
+  await r.clock.advance(4000)
+  for (const one of three) value(await one)
+})

@@ -9,6 +9,7 @@ afterEach(() => r.close())
 const byId = ["265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", ""]
 const second = Date.parse("2026-11-20T15:00:00Z")
 const epoch = second / 1000
+const nobody = { tick: () => undefined }
 const permission = "Failed to request historical ticks:No market data permissions for ISLAND STK"
 
 describe("ticks of the past", () => {
@@ -160,7 +161,7 @@ describe("live ticks", () => {
     async (kind, name) => {
       r = await rig()
       const heard: Tick[] = []
-      const asked = r.gateway.liveTicks({ ...live, kind }, (tick) => heard.push(tick))
+      const asked = r.gateway.liveTicks({ ...live, kind }, { tick: (tick) => heard.push(tick) })
       const frame = await r.fake.next("97", 0)
       const [, id = ""] = frame
       expect(frame.slice(2)).toEqual([...byId, name, "0", "0"])
@@ -185,7 +186,7 @@ describe("live ticks", () => {
   test("are cancelled when nobody wants them any more", async () => {
     r = await rig()
     const abort = new AbortController()
-    const asked = r.gateway.liveTicks(live, () => undefined, { signal: abort.signal })
+    const asked = r.gateway.liveTicks(live, nobody, { signal: abort.signal })
     const [, id = ""] = await r.fake.next("97", 0)
     r.fake.client.send(99, id, 2, epoch, "200.11", 100, 0, "ARCA", "")
     await r.fence()
@@ -197,10 +198,7 @@ describe("live ticks", () => {
 
   test("of which some came before the Gateway went away are worth having", async () => {
     r = await rig()
-    const [with1, without] = [
-      r.gateway.liveTicks(live, () => undefined),
-      r.gateway.liveTicks(other(2), () => undefined),
-    ]
+    const [with1, without] = [r.gateway.liveTicks(live, nobody), r.gateway.liveTicks(other(2), nobody)]
     const [, id = ""] = await r.fake.next("97", 0)
     r.fake.client.send(99, id, 2, epoch, "200.11", 100, 0, "ARCA", "")
     await r.fence()
@@ -219,7 +217,7 @@ describe("live ticks", () => {
     [10197, "No market data during competing live session", "competing_session"],
   ])("end with error %d %p", async (ibCode, text, kind) => {
     r = await rig()
-    const asked = r.gateway.liveTicks(live, () => undefined)
+    const asked = r.gateway.liveTicks(live, nobody)
     const [, id = ""] = await r.fake.next("97", 0)
     r.fake.client.send(4, 2, id, ibCode, text, "")
     expect(code(await asked)).toBe(kind)
@@ -230,12 +228,12 @@ describe("live ticks", () => {
   test("of one instrument are asked for once in 15 s, and three streams are open at once", async () => {
     r = await rig()
     const quick = { ...live, ms: 1000 }
-    const first = r.gateway.liveTicks(quick, () => undefined)
+    const first = r.gateway.liveTicks(quick, nobody)
     await r.fake.next("97", 0)
     await r.clock.advance(1000)
     value(await first)
     await r.clock.advance(1000)
-    const again = r.gateway.liveTicks({ ...quick, kind: "bid_ask" }, () => undefined)
+    const again = r.gateway.liveTicks({ ...quick, kind: "bid_ask" }, nobody)
     await r.fence()
     await r.clock.advance(12_999)
     expect(r.fake.sent("97")).toHaveLength(1)
@@ -244,7 +242,7 @@ describe("live ticks", () => {
     await r.clock.advance(1000)
     value(await again)
 
-    const several = [11, 12, 13, 14].map((conId) => r.gateway.liveTicks(other(conId), () => undefined))
+    const several = [11, 12, 13, 14].map((conId) => r.gateway.liveTicks(other(conId), nobody))
     while (r.fake.sent("97").length < 5) await new Promise(setImmediate)
     await r.fence()
     expect(r.fake.sent("97")).toHaveLength(5)
@@ -257,10 +255,10 @@ describe("live ticks", () => {
   test("that would be let through too late are refused with how long to wait", async () => {
     r = await rig()
     const quick = { ...live, ms: 1000 }
-    const first = r.gateway.liveTicks(quick, () => undefined)
+    const first = r.gateway.liveTicks(quick, nobody)
     await r.fake.next("97", 0)
-    const second = r.gateway.liveTicks(quick, () => undefined)
-    const third = await r.gateway.liveTicks(quick, () => undefined)
+    const second = r.gateway.liveTicks(quick, nobody)
+    const third = await r.gateway.liveTicks(quick, nobody)
     expect(third).toMatchObject({ ok: false, failure: { code: "pacing", retryAfterS: 30 } })
     await r.clock.advance(1000)
     value(await first)

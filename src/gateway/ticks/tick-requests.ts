@@ -17,16 +17,13 @@ import type {
   PriceVolume,
   Tick,
   TickKind,
+  TickListener,
   TradingSpan,
 } from "./tick.ts"
 
 export interface TickRequests {
   pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<readonly Tick[]>>
-  liveTicks(
-    request: LiveTicksRequest,
-    onTick: (tick: Tick) => void,
-    options?: RequestOptions,
-  ): Promise<Outcome<LiveTicksEnd>>
+  liveTicks(request: LiveTicksRequest, listener: TickListener, options?: RequestOptions): Promise<Outcome<LiveTicksEnd>>
   volumeAtPrice(
     contract: Contract,
     span: TradingSpan,
@@ -89,7 +86,7 @@ export function createTickRequests(room: RequestRoom, clock: Clock, pace: Histor
       )
     },
 
-    async liveTicks({ contract: known, kind, ms }, onTick, options) {
+    async liveTicks({ contract: known, kind, ms }, listener, options) {
       if (unusable(known)) return failed(controlCharacter("The contract"))
       const contract = knownContract(known)
       const notices: string[] = []
@@ -103,13 +100,16 @@ export function createTickRequests(room: RequestRoom, clock: Clock, pace: Histor
           send: (requests, reqId) => requests.liveTicks(reqId, contract, liveNames[kind]),
           cancel: (requests, reqId) => requests.cancelLiveTicks(reqId),
           cancelAfterAnswer: true,
-          begin: (answer) => clock.after(ms, () => answer(success({ cutShort: null, notices }))).cancel,
+          begin(answer) {
+            listener.begun?.()
+            return clock.after(ms, () => answer(success({ cutShort: null, notices }))).cancel
+          },
           notice: ({ text }) => notices.push(text),
           take(message) {
             const tick = message.type === "liveTick" ? readTick(message.tick, known.secType) : null
             if (!tick) return
             ticks++
-            onTick(tick)
+            listener.tick(tick)
           },
         },
         options?.signal,

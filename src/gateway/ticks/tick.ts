@@ -65,6 +65,13 @@ export interface LiveTicksRequest {
   readonly ms: number
 }
 
+/** Who listens to live ticks. */
+export interface TickListener {
+  /** The request has been sent, after what waiting IBKR's pace asked for: the time begins. */
+  begun?(): void
+  tick(tick: Tick): void
+}
+
 /** How listening came to its end. */
 export interface LiveTicksEnd {
   /** Why it ended before its time; null when it did not. */
