@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/news/news.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
@@ -142,7 +143,8 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
         const page = cursor.value ?? firstPage(span.value.end)
         const ask = { start: span.value.start, limit: question.limit }
         const { conId } = details.contract
-        const filled = await fill(conId, chosen.value, page, ask, asking)
+        const underlying = writtenAbout(details)
+        const filled = await fill(underlying?.conId ?? conId, chosen.value, page, ask, asking)
         if (!filled.ok) return filled
         const { shown, hasMore } = filled.value
         return success({
@@ -154,7 +156,10 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
             hasMore,
             cursor: hasMore ? writeNewsCursor(pageAfter(page, shown)) : null,
           },
-          provenance: fresh(lacks(filled.value)),
+          provenance: fresh([
+            ...(underlying ? [`These are headlines of its underlying, ${underlying.name}.`] : []),
+            ...lacks(filled.value),
+          ]),
         })
       })
     },
@@ -176,6 +181,14 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
       })
     },
   }
+}
+
+/** The stock or index that news is about in place of what is derived from it; null for everything else. */
+function writtenAbout({ contract, underConId, underSecType, underSymbol }: ContractDetails) {
+  if (!["OPT", "WAR", "CFD"].includes(contract.secType) || underConId === null) return null
+  return underSecType === "STK" || underSecType === "IND"
+    ? { conId: underConId, name: underSymbol ?? `CONID:${underConId}` }
+    : null
 }
 
 interface Filled {

@@ -139,6 +139,16 @@ describe("a headline", () => {
     expect(failureOf(await ask()).code).toBe("not_subscribed")
   })
 
+  test("of an option is its underlying's, and says so", async () => {
+    const { ask, gateway } = room([headline(monday, "x")])
+    const call = contract({ conId: 7, symbol: "AAPL", secType: "OPT", expiry: "20261218", strike: 200, right: "C" })
+    const underlying = { underConId: apple.conId, underSecType: "STK", underSymbol: "AAPL" }
+    gateway.known.contracts.push(details(call, underlying))
+    const { data, provenance } = value(await ask({ instrument: "CONID:7" }))
+    expect([data.conId, data.headlines.length]).toEqual([7, 1])
+    expect(provenance.warnings).toEqual(["These are headlines of its underlying, AAPL."])
+  })
+
   test("of before is given when the Gateway is gone", async () => {
     const { ask, gateway, clock } = room([headline(monday, "x")])
     await ask()
