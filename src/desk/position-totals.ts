@@ -1,18 +1,21 @@
 import { tidy } from "./number.ts"
 import type { HeldPosition } from "./positions.ts"
 
-/** What positions add up to: of one account in its base currency, or of all of them in the first one's. */
+/**
+ * What positions add up to: of one account in its base currency, or of all of them in the first one's. A sum of which no part
+ * is known is null.
+ */
 export interface PositionTotal {
   /** Null for all accounts together. */
   readonly account: string | null
   readonly currency: string | null
   readonly positions: number
   /** Without futures and CFDs, whose value is not owned, and currency positions, which are cash. */
-  readonly marketValue: number
+  readonly marketValue: number | null
   /** Of futures and CFDs: full contract value, short ones negative. */
-  readonly contractValue: number
-  readonly unrealizedPnl: number
-  readonly dailyPnl: number
+  readonly contractValue: number | null
+  readonly unrealizedPnl: number | null
+  readonly dailyPnl: number | null
 }
 
 /** A position that is missing from a total, and why. */
@@ -33,10 +36,13 @@ export interface PositionTotals {
 
 type Amount = "marketValue" | "contractValue" | "unrealizedPnl" | "dailyPnl"
 
-/** A position's part in the totals, in its account's base currency; what is not known is null and named by a gap. */
+/**
+ * A position's part in the totals, in its account's base currency. What is not known is null and named by a gap; a sum that
+ * it does not belong to has no part of it.
+ */
 interface Part {
   readonly one: HeldPosition
-  readonly amounts: Readonly<Record<Amount, number | null>>
+  readonly amounts: Readonly<Partial<Record<Amount, number | null>>>
 }
 
 export function positionTotals(rows: readonly HeldPosition[]): PositionTotals {
@@ -62,8 +68,7 @@ function partOf(one: HeldPosition): Part {
   return {
     one,
     amounts: {
-      marketValue: isContract || isCash ? 0 : one.marketValueBase,
-      contractValue: isContract ? one.marketValueBase : 0,
+      ...(isContract ? { contractValue: one.marketValueBase } : isCash ? {} : { marketValue: one.marketValueBase }),
       unrealizedPnl: inBase(one.unrealizedPnl),
       dailyPnl: dailyPnlCurrency === currency || dailyPnlCurrency === baseCurrency ? daily : null,
     },
@@ -76,10 +81,14 @@ function total(
   parts: readonly Part[],
   rate: (one: HeldPosition) => number | null,
 ): PositionTotal {
-  const sum = (name: Amount): number => {
-    let all = 0
-    for (const { one, amounts } of parts) all += (amounts[name] ?? 0) * (rate(one) ?? 0)
-    return tidy(Number(all.toFixed(4)))
+  const sum = (name: Amount): number | null => {
+    const own = parts.filter(({ amounts }) => amounts[name] !== undefined)
+    const known = own.flatMap(({ one, amounts }) => {
+      const [amount, into] = [amounts[name] ?? null, rate(one)]
+      return amount === null || into === null ? [] : [amount * into]
+    })
+    if (known.length === 0 && own.length > 0) return null
+    return tidy(Number(known.reduce((all, amount) => all + amount, 0).toFixed(4)))
   }
   return {
     account,

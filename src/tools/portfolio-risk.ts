@@ -140,10 +140,10 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): typ
     net_liquidation: cents(picture.netLiquidation),
     cash: cents(picture.cash),
     exposure: {
-      positions: exposure.positions,
-      long: cents(exposure.long),
-      short: cents(exposure.short),
-      net: cents(exposure.net),
+      positions: exposure?.positions ?? 0,
+      long: cents(exposure?.long ?? null),
+      short: cents(exposure?.short ?? null),
+      net: cents(exposure?.net ?? null),
       gross_pct: cents(picture.grossPct),
     },
     by_currency: table(

@@ -106,6 +106,18 @@ describe("totals", () => {
     expect(only(fields).gaps.map(([of]) => of)).toEqual(from)
   })
 
+  test("of which nothing is known are null, not nought", () => {
+    const unknown = { marketValue: null, marketValueBase: null, unrealizedPnl: null, dailyPnl: null }
+    const { totals } = positionTotals([position(unknown), position({ conId: 2, secType: "FUT" })])
+    expect(totals).toMatchObject([{ marketValue: null, contractValue: 2000, unrealizedPnl: 500, dailyPnl: 20 }])
+    expect(only(unknown).total).toMatchObject({
+      marketValue: null,
+      contractValue: 0,
+      unrealizedPnl: null,
+      dailyPnl: null,
+    })
+  })
+
   test("convert a day's result that is in the contract's currency", () => {
     const foreign = { currency: "EUR", dailyPnlCurrency: "EUR", exchangeRate: 1.2 }
     expect(only(foreign).total?.dailyPnl).toBe(24)
@@ -134,9 +146,12 @@ describe("totals", () => {
         const left = (from: string) => new Set(leftOut.filter((one) => one.from === from).map((one) => one.instrument))
         const sum = (from: string, of: (one: HeldPosition) => number | null) =>
           rows.filter((one) => !left(from).has(one.instrument)).reduce((all, one) => all + (of(one) ?? Number.NaN), 0)
-        const { marketValue = 0, contractValue = 0, dailyPnl } = totals[0] ?? {}
-        expect(marketValue + contractValue).toBe(sum("market_value", (one) => one.marketValueBase))
-        expect(dailyPnl).toBe(sum("daily_pnl", (one) => one.dailyPnl))
+        const [all] = totals
+        expect((all?.marketValue ?? 0) + (all?.contractValue ?? 0)).toBe(
+          sum("market_value", (one) => one.marketValueBase),
+        )
+        expect(all?.dailyPnl ?? 0).toBe(sum("daily_pnl", (one) => one.dailyPnl))
+        expect(all?.dailyPnl === null).toBe(left("daily_pnl").size === rows.length)
       }),
     )
   })

@@ -32,12 +32,13 @@ export interface CurrencyExposure extends Exposure {
 export const share = (part: number, whole: number | null): number | null =>
   whole === null || whole <= 0 ? null : percent(part, whole)
 
-/** A sum of amounts that are known. */
-export const sum = (amounts: Iterable<number | null>): number => {
-  let total = 0
-  for (const amount of amounts) total += amount ?? 0
-  return tidy(total)
-}
+/** A sum of the amounts that are known. */
+export const sum = (amounts: readonly (number | null)[]): number =>
+  tidy(amounts.reduce((total: number, amount) => total + (amount ?? 0), 0))
+
+/** The same; null when none of them is known. */
+export const sumOfKnown = (amounts: readonly (number | null)[]): number | null =>
+  amounts.some((amount) => amount !== null) ? sum(amounts) : null
 
 /** Positions without a known exposure count in no sum; the picture names them among what it left out. */
 export function exposureOf(name: string | null, holdings: readonly Holding[], net: number | null): Exposure {

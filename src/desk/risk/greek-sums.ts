@@ -1,18 +1,21 @@
-import { sum } from "./exposure.ts"
+import { sumOfKnown } from "./exposure.ts"
 import type { Holding, HoldingGreeks } from "./holding.ts"
 
-/** Options on one underlying, or on all of them: then nothing is counted in shares, which only add up of one kind. */
+/**
+ * Options on one underlying, or on all of them: then nothing is counted in shares, which only add up of one kind. A sum of
+ * which no part is known is null.
+ */
 export interface GreekSum {
   readonly instrument: string | null
   readonly conId: number | null
   /** Option positions whose Greeks are in the sums. */
   readonly options: number
   readonly deltaShares: number | null
-  readonly deltaMoney: number
+  readonly deltaMoney: number | null
   readonly gammaShares: number | null
-  readonly gammaMoney: number
-  readonly vegaMoney: number
-  readonly thetaMoney: number
+  readonly gammaMoney: number | null
+  readonly vegaMoney: number | null
+  readonly thetaMoney: number | null
   /** Which computations on which data, and of how many positions: `model delayed`. */
   readonly from: readonly GreekOrigin[]
 }
@@ -35,7 +38,7 @@ export function greekSums(
       const { instrument = null, conId = null } = first?.underlying ?? {}
       return greekSum(group, { instrument, conId })
     })
-    .toSorted((a, b) => Math.abs(b.deltaMoney) - Math.abs(a.deltaMoney))
+    .toSorted((a, b) => Math.abs(b.deltaMoney ?? 0) - Math.abs(a.deltaMoney ?? 0))
   return {
     each,
     all: { ...greekSum(options, { instrument: null, conId: null }), deltaShares: null, gammaShares: null },
@@ -48,7 +51,7 @@ function greekSum(
 ): GreekSum {
   const greeks = options.flatMap((one) => one.greeks ?? [])
   const total = (name: "deltaShares" | "deltaMoney" | "gammaShares" | "gammaMoney" | "vegaMoney" | "thetaMoney") =>
-    sum(greeks.map((one) => one[name]))
+    sumOfKnown(greeks.map((one) => one[name]))
   return {
     ...of,
     options: greeks.length,

@@ -36,8 +36,8 @@ export interface RiskPicture {
   readonly rates: readonly UsedRate[]
   readonly netLiquidation: number | null
   readonly cash: number | null
-  /** All positions together. */
-  readonly exposure: Exposure
+  /** All positions together; null when something is held and nothing is known of it. */
+  readonly exposure: Exposure | null
   /** Long and short together, of the net liquidation value. */
   readonly grossPct: number | null
   readonly byCurrency: readonly CurrencyExposure[]
@@ -77,6 +77,7 @@ export function pictureOf(gathered: Gathered, accounts: Accounts): RiskPicture {
   const net = together.netLiquidation
   const cash = cashOf(updates, holdings, net, conversion)
   const total = exposureOf(null, holdings, net)
+  const isUnknown = total.positions === 0 && holdings.length > 0
   const underlyings = exposuresByUnderlying(holdings, net)
   const used = [
     ...held.map(({ account, contract }) => ({ account, currency: contract.currency })),
@@ -91,8 +92,8 @@ export function pictureOf(gathered: Gathered, accounts: Accounts): RiskPicture {
     rates: usedRates(conversion, used),
     netLiquidation: net,
     cash: cash.total,
-    exposure: total,
-    grossPct: share(gross(total), net),
+    exposure: isUnknown ? null : total,
+    grossPct: isUnknown ? null : share(gross(total), net),
     byCurrency: cash.currencies,
     byAssetClass: exposuresBy(holdings, ({ assetClass }) => assetClass, net),
     bySector: exposuresBy(holdings, ({ sector }) => sector, net),
