@@ -5,6 +5,7 @@ import { createAccountSummary } from "../../src/gateway/account-summary.ts"
 import { createAccountStreams } from "../../src/gateway/account-updates.ts"
 import { createConnection } from "../../src/gateway/connection.ts"
 import { createContractRequests } from "../../src/gateway/contract-requests.ts"
+import { createDepthRequests } from "../../src/gateway/depth/depth-requests.ts"
 import type { BarSize } from "../../src/gateway/history.ts"
 import { createHistoryPace } from "../../src/gateway/history-pace.ts"
 import { createHistoryRequests } from "../../src/gateway/history-requests.ts"
@@ -12,6 +13,7 @@ import { createPnlStreams } from "../../src/gateway/pnl.ts"
 import { createPositions } from "../../src/gateway/positions.ts"
 import { createQuoteLines } from "../../src/gateway/quote-lines.ts"
 import { createRequestRoom } from "../../src/gateway/requests.ts"
+import { createTickRequests } from "../../src/gateway/ticks/tick-requests.ts"
 import { silentLog } from "../../src/log/log.ts"
 import { testConfig } from "../test-config.ts"
 import { type Client, contractData, fakeGateway } from "./fake-gateway.ts"
@@ -51,7 +53,7 @@ function answerMixed() {
   })
 }
 
-test("10,000 mixed calls, answered, refused, cancelled or never answered, leave no listener, timer or line behind", async () => {
+test("14,000 mixed calls, answered, refused, cancelled or never answered, leave no listener, timer or line behind", async () => {
   answerMixed()
   const clock = manualClock(fridayMorning)
   // The heartbeat would find this Gateway silent while the test moves the clock on.
@@ -63,8 +65,11 @@ test("10,000 mixed calls, answered, refused, cancelled or never answered, leave 
   const [timeoutMs, timersBefore] = [15_000, clock.pending]
 
   const room = createRequestRoom(connection, clock, timeoutMs)
+  const pace = createHistoryPace(clock)
   const contracts = createContractRequests(room, clock)
-  const history = createHistoryRequests(room, createHistoryPace(clock))
+  const history = createHistoryRequests(room, pace)
+  const ticks = createTickRequests(room, clock, pace)
+  const depths = createDepthRequests(room, clock)
   const summary = createAccountSummary(room, clock)
   const lines = createQuoteLines({ connection, clock, maxLines: 20, timeoutMs })
   const streams = createAccountStreams(connection, clock, timeoutMs)
@@ -81,6 +86,8 @@ test("10,000 mixed calls, answered, refused, cancelled or never answered, leave 
       source: "TRADES",
       regularHoursOnly: true,
     }) as const
+  const past = { kind: "trades", direction: "from", at: 0, count: 5, regularHoursOnly: true } as const
+  const nobody = { tick: () => undefined }
   const calls = (n: number, signal: AbortSignal): readonly Promise<unknown>[] => [
     contracts.contractDetails({ conId: n }, { signal }),
     contracts.matchingSymbols(`P${n % 50}`, { signal }),
@@ -92,12 +99,16 @@ test("10,000 mixed calls, answered, refused, cancelled or never answered, leave 
     streams.accountUpdates(`DU${n % 4}`, { signal }),
     pnl.accountPnl(`DU${n % 7}`, { signal }),
     positions.positions({ signal }),
+    ticks.pastTicks({ ...past, contract: { ...apple, conId: n } }, { signal }),
+    ticks.liveTicks({ contract: { ...apple, conId: n % 30 }, kind: "trades", ms: 1000 }, nobody, { signal }),
+    ticks.volumeAtPrice({ ...apple, conId: n }, { count: 1, unit: "day" }, true, { signal }),
+    depths.depth({ contract: { ...apple, conId: n }, rows: 5, smart: n % 2 === 0 }, { signal }),
   ]
 
   let settled = 0
   for (let batch = 0; batch < 50; batch++) {
     const abort = new AbortController()
-    let open = 200
+    let open = 20 * 14
     for (let n = batch * 20; n < batch * 20 + 20; n++)
       for (const call of calls(n, n % 4 === 0 ? abort.signal : shared))
         void call.then(() => {
@@ -111,7 +122,7 @@ test("10,000 mixed calls, answered, refused, cancelled or never answered, leave 
       await new Promise(setImmediate)
     }
   }
-  expect(settled).toBe(10_000)
+  expect(settled).toBe(14_000)
 
   // Streams are kept warm for a minute after their last use.
   await clock.advance(75_000)
