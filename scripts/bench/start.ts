@@ -1,10 +1,10 @@
-// From the start of the process to its first answer: ours to `initialize`, next to an empty program of the same Bun.
+// From the start of the process to its first answer: ours to `initialize` and of its commands, next to an empty program of the same Bun.
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startServer } from "../../src/mcp/client.ts"
 import { binary } from "./binary.ts"
-import { printTable, timeHeader, timeRow } from "./figures.ts"
+import { printTable, summarise, timeHeader, timeRow } from "./figures.ts"
 
 const runs = Number(process.argv[2] ?? 50)
 const folder = await mkdtemp(join(tmpdir(), "ibkr-mcp-bench-"))
@@ -29,30 +29,40 @@ async function firstOutput(command: readonly string[]): Promise<number> {
   return took
 }
 
-async function initializeAnswered(): Promise<number> {
+async function handshake(): Promise<{ readonly initialize: number; readonly list: number }> {
   const started = performance.now()
   // Port 1 refuses: the answer must not depend on a Gateway.
   const client = startServer([binary, "serve", "--port", "1", "--log-level", "silent"])
   await client.initialize()
-  const took = performance.now() - started
+  const initialize = performance.now() - started
+  await client.request("tools/list")
+  const list = performance.now() - started
   await client.close()
-  return took
+  return { initialize, list }
 }
 
 // Once each without counting: the first run reads the file from disk.
 await firstOutput([empty])
 await firstOutput([binary, "--version"])
 
-const samples = { empty: [] as number[], version: [] as number[], initialize: [] as number[] }
+// Nothing listens on port 1: the doctor says so, and has all of its own loaded by then.
+const commands = [["--version"], ["--help"], ["config"], ["doctor", "--port", "1"]] as const
+const samples = { empty: [] as number[], initialize: [] as number[], list: [] as number[] }
+const outputs = new Map<string, number[]>(commands.map((command) => [command.join(" "), []]))
 for (let run = 0; run < runs; run++) {
   samples.empty.push(await firstOutput([empty]))
-  samples.version.push(await firstOutput([binary, "--version"]))
-  samples.initialize.push(await initializeAnswered())
+  for (const command of commands) outputs.get(command.join(" "))?.push(await firstOutput([binary, ...command]))
+  const { initialize, list } = await handshake()
+  samples.initialize.push(initialize)
+  samples.list.push(list)
 }
 await rm(folder, { recursive: true, force: true })
 
 printTable("Start of the process to the first answer", timeHeader, [
   timeRow("empty program that prints a line", samples.empty),
-  timeRow("ibkr-mcp --version", samples.version),
+  ...[...outputs].map(([command, took]) => timeRow(`ibkr-mcp ${command}`, took)),
   timeRow("ibkr-mcp serve, answer of initialize", samples.initialize),
+  timeRow("ibkr-mcp serve, answer of tools/list behind it", samples.list),
 ])
+const ratio = summarise(samples.initialize).median / summarise(samples.empty).median
+process.stdout.write(`\n  initialize takes ${ratio.toFixed(1)} times as long as the empty program (3 at most)\n`)
