@@ -36,7 +36,13 @@ const seen = (id: string) => gateway.seen.filter(({ fields }) => fields[0] === i
 describe("progress, with the official client over stdio", () => {
   test.each([
     ["ibkr_option_chain", { symbol: "AAPL", expiry: "20261218", limit: 40 }],
+    ["ibkr_option_chain", { symbol: "AAPL", volatility: true }],
     ["ibkr_compare", { symbols: "AAPL,MSFT,SPY", duration: "3 M" }],
+    ["ibkr_scanner", { scan_code: "TOP_PERC_GAIN" }],
+    ["ibkr_event_calendar", { symbols: "AAPL,MSFT" }],
+    ["ibkr_contract_details", { symbol: "AAPL" }],
+    ["ibkr_account_summary", { detail: "all" }],
+    ["ibkr_orders", { status: "all" }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_ticks", { symbol: "AAPL", seconds: 2 }],
     ["ibkr_option_calculator", { symbol: "OPT:AAPL:20261218:C:270", price: 12 }],
@@ -85,7 +91,13 @@ describe("cancelling, with the official client over stdio, ends the requests at 
     ["ibkr_option_chain", { symbol: "MSFT", expiry: "20261218" }, "1", "2"],
     ["ibkr_compare", { symbols: "NVDA,AMD", duration: "2 Y" }, "20", "25"],
     ["ibkr_ticks", { symbol: "MSFT", seconds: 30 }, "97", "98"],
+    ["ibkr_ticks", { symbol: "MSFT", kind: "volume_at_price" }, "88", "89"],
     ["ibkr_market_depth", { symbol: "MSFT" }, "10", "11"],
+    ["ibkr_market_hours", { symbol: "7203@TSEJ/JPY" }, "20", "25"],
+    ["ibkr_contract_details", { symbol: "KO" }, "87", "90"],
+    ["ibkr_scanner", { scan_code: "HOT_BY_VOLUME" }, "22", "23"],
+    ["ibkr_event_calendar", { symbols: "KO" }, "102", "103"],
+    ["ibkr_news", { provider: "BRFG" }, "1", "2"],
     ["ibkr_option_calculator", { symbol: "OPT:AAPL:20261218:C:275", price: 9 }, "54", "56"],
   ])("%s %j", async (name, args, request, cancel) => {
     const [requests, cancels] = [seen(request), seen(cancel)]
