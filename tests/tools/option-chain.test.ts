@@ -93,7 +93,13 @@ describe("the expirations of an underlying", () => {
 
   test("of a future are those of all classes on that month", async () => {
     const rows = rowsOf(await live.answer(chain, { symbol: "FUT:ES:202612@CME", volatility: true }))
-    expect(rows.map(({ trading_class }) => trading_class)).toEqual(["EW4", "EW", "EW1", "EW2", "ES"])
+    expect(rows.map(({ trading_class, settlement }) => [trading_class, settlement])).toEqual([
+      ["EW4", "pm"],
+      ["EW", "pm"],
+      ["EW1", "pm"],
+      ["EW2", "pm"],
+      ["ES", "am"],
+    ])
     for (const { iv, implied_move } of rows) expect(number(iv) * number(implied_move)).toBeGreaterThan(0)
   })
 })

@@ -107,6 +107,13 @@ describe("finding options", () => {
     expect(find({ secType: "FOP", localSymbol: "ESZ6 C5500" })).toHaveLength(1)
   })
 
+  test("on futures end with their future on the morning of a quarter's third Friday, else at the close", () => {
+    const last = (tradingClass: string, expiry: string) =>
+      find({ symbol: "ES", secType: "FOP", tradingClass, expiry, strike: 6800, right: "C" })[0]?.lastTradeTime
+    expect(last("ES", "20261218")).toBe("08:30:00 US/Central")
+    expect(last("EW2", "20261211")).toBe("")
+  })
+
   test("a whole class of thousands shares its expirations' text instead of building it option by option", () => {
     const found = find({ symbol: "SPX", secType: "OPT", tradingClass: "SPXW" })
     expect(found.length).toBeGreaterThan(20_000)

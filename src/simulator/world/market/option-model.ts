@@ -96,7 +96,7 @@ export function createOptionModel(
       lotsPerUnit: 1,
       countsWholeDay: isFuture,
       since,
-      days: daysWithin(days, since, listing.expiry, undefined),
+      days: daysWithin(days, since, listing.expiry, lastTradeAt(listing)),
       price,
       underlying,
       expiresAt,

@@ -31,6 +31,8 @@ export interface OptionClass {
   readonly expirations: ExpirationRule
   /** Settled on the morning after the last trading day. */
   readonly morningSettled: boolean
+  /** Where they end before the close of their last day, `08:30:00 US/Central`. */
+  readonly lastTradeTime?: string
   /** Whether the contract month is that of the future underneath, and not that of the last trading day. */
   readonly namedAfterFuture?: boolean
   /** Distance of the strikes around the money; every strike is a multiple of it. */
@@ -184,7 +186,8 @@ export const optionClasses: readonly OptionClass[] = [
   stockOptions("KO", 8894, { around: 72, steps: [1, 5, 5] }),
   stockOptions("SHOP", 195014116, { around: 150, steps: [2.5, 5, 10] }),
   stockOptions("PLTR", 444857009, { around: 170, steps: [2.5, 5, 10] }),
-  esOptions("ES", quarterlyExpirations),
+  // They end with the future, when its last price is made of the opening ones.
+  { ...esOptions("ES", quarterlyExpirations), lastTradeTime: "08:30:00 US/Central" },
   esOptions("EW1", nthFridayExpirations(1)),
   esOptions("EW2", nthFridayExpirations(2)),
   esOptions("EW3", nthFridayExpirations(3)),

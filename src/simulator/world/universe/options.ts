@@ -70,6 +70,7 @@ export function expirationListing(
     currency: "USD",
     expiry: compact(expiration),
     realExpiry: compact(settlement),
+    lastTradeTime: options.lastTradeTime ?? "",
     multiplier: options.multiplier,
     marketName: options.tradingClass,
     tradingClass: options.tradingClass,
