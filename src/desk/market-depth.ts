@@ -3,7 +3,7 @@ import type { ContractDetails } from "../gateway/contract.ts"
 import type { BookRow, DepthLook } from "../gateway/depth/depth.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import type { Answer, Asking } from "./answer.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
 import { difference, tidy } from "./number.ts"
@@ -46,12 +46,12 @@ export interface DepthDesk {
    * One look at the book. IBKR serves three books at once, none of them delayed, and leaves odd lots out. Where SMART has no
    * book that of the primary exchange is shown. `unsupported` says which exchanges have one. Never kept: books go stale at once.
    */
-  marketDepth(question: DepthQuestion, asking: Asking): Promise<Outcome<Answer<MarketDepth>>>
+  marketDepth(question: DepthQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<MarketDepth>>>
 }
 
 export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: Clock): DepthDesk {
   return {
-    async marketDepth({ instrument, exchange: asked, rows }, asking) {
+    async marketDepth({ instrument, exchange: asked, rows }, asking, progress) {
       const refused = unusableText("exchange", asked ?? "", 20)
       if (refused) return failed(refused)
       if (!Number.isInteger(rows) || rows < 1 || rows > mostDepthRows)
@@ -63,8 +63,11 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
       const venue = asked?.trim().toUpperCase() ?? null
       if (venue !== null && !tradesOn(details, venue)) return notThere(venue, details)
 
-      const look = (exchange: string) =>
-        gateway.depth({ contract: { ...contract, exchange }, rows, smart: exchange === "SMART" }, asking)
+      let looks = 0
+      const look = (exchange: string) => {
+        progress(looks++, null, `Waiting for the book on ${exchange}`)
+        return gateway.depth({ contract: { ...contract, exchange }, rows, smart: exchange === "SMART" }, asking)
+      }
       let exchange = venue ?? contract.exchange
       let outcome = await look(exchange)
       const { primaryExchange } = contract

@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { TradingSpan } from "../gateway/ticks/tick.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import type { Answer, Asking } from "./answer.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { readDuration } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
@@ -42,14 +42,14 @@ const units = { S: "second", D: "day", W: "week", M: "month", Y: "year" } as con
 
 export interface VolumeDesk {
   /** IBKR's histogram of what was traded at which price over a span up to now. `no_data` when nothing was. */
-  volumeAtPrice(question: VolumeQuestion, asking: Asking): Promise<Outcome<Answer<VolumeAtPrice>>>
+  volumeAtPrice(question: VolumeQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<VolumeAtPrice>>>
 }
 
 export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: Clock): VolumeDesk {
   const lastGood = createLastGood<VolumeAtPrice>(clock, 30)
 
   return {
-    async volumeAtPrice(question, asking) {
+    async volumeAtPrice(question, asking, progress) {
       const { limit, regularHoursOnly } = question
       const refused = unusableText("duration", question.duration, 64)
       if (refused) return failed(refused)
@@ -68,6 +68,7 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
         const { contract, priceMagnifier, minTick } = resolved.value.details
         const unfit = withoutTrades(contract.secType)
         if (unfit) return unfit
+        progress(0, 1, `Waiting for the volume at each price of ${resolved.value.instrument}`)
         const traded = await gateway.volumeAtPrice(contract, span, regularHoursOnly, asking)
         if (!traded.ok) return failed(noDelayedTicks(traded.failure))
         if (traded.value.length === 0) return nothingTraded(duration.value.text)

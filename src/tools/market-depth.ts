@@ -30,9 +30,9 @@ export const marketDepth = defineTool({
     columns: "string[]",
     rows: Cell.array().array().describe("best first; null where a side has no more rows", "self"),
   }),
-  async run({ symbol, exchange, rows }, { desk, signal }) {
+  async run({ symbol, exchange, rows }, { desk, signal, progress }) {
     const question = { instrument: symbol, exchange: exchange ?? null, rows }
-    return answered(await desk.marketDepth(question, { signal }), (depth) => ({
+    return answered(await desk.marketDepth(question, { signal }, progress), (depth) => ({
       instrument: depth.instrument,
       con_id: depth.conId,
       currency: depth.currency,

@@ -103,7 +103,7 @@ export const ticks = defineTool({
     if (kind === "volume_at_price") {
       const question = { instrument, duration: input.duration ?? defaultSpan, regularHoursOnly, limit }
       const unused = without(input, "volume_at_price reaches back from now", ["start", "end", "seconds", "cursor"])
-      return withWarning(answered(await desk.volumeAtPrice(question, asking), volumeFields), unused)
+      return withWarning(answered(await desk.volumeAtPrice(question, asking, progress), volumeFields), unused)
     }
     if (seconds !== undefined) {
       const question = { instrument, kind, seconds, limit }

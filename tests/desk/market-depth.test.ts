@@ -26,7 +26,7 @@ function room() {
   ]
   const desk = createDesk({ gateway, config, clock: manualClock(monday) })
   const ask = (fields: Partial<DepthQuestion> = {}) =>
-    desk.marketDepth({ instrument: "AAPL", exchange: null, rows: 3, ...fields }, {})
+    desk.marketDepth({ instrument: "AAPL", exchange: null, rows: 3, ...fields }, {}, () => undefined)
   return { gateway, books: gateway.known.ticks.books, asked: gateway.asked.ticks.depth, ask }
 }
 
@@ -102,7 +102,7 @@ describe("the book", () => {
     if (known) gateway.known.contracts = [{ ...known, tradingHours: "20261123:CLOSED", timeZoneId: "US/Eastern" }]
     books.delete("SMART")
     const closed = createDesk({ gateway, config, clock: manualClock(monday) })
-    const outcome = await closed.marketDepth({ instrument: "AAPL", exchange: null, rows: 3 }, {})
+    const outcome = await closed.marketDepth({ instrument: "AAPL", exchange: null, rows: 3 }, {}, () => undefined)
     expect(failureOf(outcome).message).toContain("does not trade now")
   })
 })

@@ -197,7 +197,13 @@ test("volume at price is asked for over the span that was meant", async () => {
   gateway.known.ticks.volumes = [{ price: 10, volume: 5 }]
   const spans = ["1 D", "2 W", "1 M", "1 year", "3600 S", "2 hours"]
   for (const duration of spans)
-    value(await desk.volumeAtPrice({ instrument: "AAPL", duration, regularHoursOnly: true, limit: 10 }, {}))
+    value(
+      await desk.volumeAtPrice(
+        { instrument: "AAPL", duration, regularHoursOnly: true, limit: 10 },
+        {},
+        () => undefined,
+      ),
+    )
   expect(asked.volumes.map(({ count, unit }) => `${count} ${unit}`)).toEqual([
     "1 day",
     "2 week",
@@ -207,7 +213,11 @@ test("volume at price is asked for over the span that was meant", async () => {
     "7200 second",
   ])
   gateway.known.ticks.volumes = []
-  const none = await desk.volumeAtPrice({ instrument: "AAPL", duration: "5 D", regularHoursOnly: true, limit: 10 }, {})
+  const none = await desk.volumeAtPrice(
+    { instrument: "AAPL", duration: "5 D", regularHoursOnly: true, limit: 10 },
+    {},
+    () => undefined,
+  )
   expect(failureOf(none).code).toBe("no_data")
 })
 

@@ -79,12 +79,18 @@ describe("a look at the book", () => {
     await released(monday)
   }, 20_000)
 
-  test("is given up when the client cancels", async () => {
+  test("says that it is waited for, and is given up when the client cancels", async () => {
     const abort = new AbortController()
-    const call = monday.call(depth, { symbol: "GOOGL" }, { signal: abort.signal })
+    const told: unknown[] = []
+    const call = monday.call(
+      depth,
+      { symbol: "GOOGL" },
+      { signal: abort.signal, onprogress: ({ message }) => void told.push(message) },
+    )
     while (monday.simulator.state.held.depth === 0) await new Promise(setImmediate)
     abort.abort()
     await expect(call).rejects.toThrow()
+    expect(told).toEqual(["Waiting for the book on SMART"])
     await released(monday)
   })
 })
