@@ -45,7 +45,8 @@ describe("headlines of an instrument", () => {
       body = await monday.answer(news, { ...span, limit: 9, cursor: body.cursor })
       paged.push(...rowsOf(body))
     }
-    expect(paged).toEqual([...whole])
+    const ids = (rows: readonly Body[]) => rows.map(({ article_id }) => article_id)
+    expect(ids(paged)).toEqual(ids(whole))
     expect(body).toMatchObject({ truncated: false, cursor: null })
   })
 
@@ -54,6 +55,10 @@ describe("headlines of an instrument", () => {
     const actions = rowsOf(await monday.answer(news, { ...span, provider: "brfupdn" }))
     const all = rowsOf(await monday.answer(news, { ...span, provider: "BRFG+BRFUPDN" }))
     expect(actions).toEqual(all.filter(({ provider }) => provider === "BRFUPDN"))
+    for (const { headline, sentiment, confidence } of actions) {
+      expect(Math.sign(Number(sentiment))).toBe(String(headline).includes("downgraded") ? -1 : 1)
+      expect(confidence).toBe(0.97)
+    }
     for (const { time } of all) expect(["2026-10", "2026-11"]).toContain(String(time).slice(0, 7))
     for (const { time } of all) expect(String(time) < "2026-11-21").toBe(true)
     expect(rowsOf(await monday.answer(news, { symbol: "FX:EURUSD" }))).toEqual([])

@@ -24,8 +24,11 @@ export function readHeadline(raw: string): ReadHeadline {
   }
 }
 
-/** The same pairs where they come in a field of their own, as among ticks. */
-export function codesIn(text: string): Omit<ReadHeadline, "text"> {
+/** A headline among ticks, whose pairs come in a field of their own, as it is among those of the past. */
+export const withCodes = (text: string, codes: string): string =>
+  /^[A-Z]:[^{}]*$/.test(codes) ? `{${codes}}${text}` : text
+
+function codesIn(text: string): Omit<ReadHeadline, "text"> {
   const values = new Map<string, string>()
   for (const [, letter = "", value = ""] of text.matchAll(/(?:^|:)([A-Z]):([^:]*)/g)) values.set(letter, value.trim())
   return {

@@ -1,5 +1,5 @@
 import { EventName, type IBApi } from "@stoqey/ib"
-import { codesIn, readHeadline, withoutEscapes } from "./headline.ts"
+import { readHeadline, withCodes, withoutEscapes } from "./headline.ts"
 import type { NewsMessage, NewsProvidersMessage } from "./messages.ts"
 import type { Article } from "./news.ts"
 
@@ -22,11 +22,14 @@ export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | News
   })
   ib.on(EventName.historicalNewsEnd, (reqId, hasMore) => onMessage({ type: "headlinesEnd", reqId, hasMore }))
   ib.on(EventName.tickNews, (reqId, time, provider, articleId, text, codes) => {
-    // Of a headline among ticks the codes come apart from it.
-    const { text: readable } = readHeadline(text)
     // Milliseconds of this century; unset numbers are none.
     const at = Number.isInteger(time) && time > 946_684_800_000 && time < 4_102_444_800_000 ? time : null
-    onMessage({ type: "headline", reqId, at, headline: { provider, articleId, text: readable, ...codesIn(codes) } })
+    onMessage({
+      type: "headline",
+      reqId,
+      at,
+      headline: { provider, articleId, ...readHeadline(withCodes(text, codes)) },
+    })
   })
   ib.on(EventName.newsArticle, (reqId, type, text) => {
     onMessage({ type: "newsArticle", reqId, article: type === 1 ? documentOf(text) : textOf(text) })

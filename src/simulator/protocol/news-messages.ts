@@ -4,17 +4,21 @@ import { ascii7 } from "./ascii7.ts"
 import type { Message } from "./message.ts"
 import { decimal, flag, integer } from "./numbers.ts"
 
-/** A real provider's own code of the subject, and the language. */
-const codes = "A:800015:L:en"
+/** A real provider's own code of the subject, the language, and where it has a score that and how sure it is of it. */
+const codesOf = ({ sentiment }: NewsItem): string =>
+  sentiment === null ? "A:800015:L:en" : `A:800015:L:en:K:${sentiment.toFixed(2)}:C:0.97`
 
-export const tickNews = (tickerId: number, { at, provider, id, headline }: NewsItem): Message => [
+/** An analyst's action is marked by an exclamation mark. */
+const textOf = ({ provider, headline }: NewsItem): string => `${provider === "BRFUPDN" ? "!" : ""}${ascii7(headline)}`
+
+export const tickNews = (tickerId: number, item: NewsItem): Message => [
   "84",
   integer(tickerId),
-  decimal(at),
-  provider,
-  id,
-  ascii7(headline),
-  codes,
+  decimal(item.at),
+  item.provider,
+  item.id,
+  textOf(item),
+  codesOf(item),
 ]
 
 export const newsProviders = (all: readonly { readonly code: string; readonly name: string }[]): Message => [
@@ -26,13 +30,13 @@ export const newsProviders = (all: readonly { readonly code: string; readonly na
 /** `2026-04-14 14:58:42.0`, in UTC. */
 const newsTime = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")}.0`
 
-export const historicalNews = (requestId: number, { at, provider, id, headline }: NewsItem): Message => [
+export const historicalNews = (requestId: number, item: NewsItem): Message => [
   "86",
   integer(requestId),
-  newsTime(at),
-  provider,
-  id,
-  `{${codes}}${ascii7(headline)}`,
+  newsTime(item.at),
+  item.provider,
+  item.id,
+  `{${codesOf(item)}}${textOf(item)}`,
 ]
 
 export const historicalNewsEnd = (requestId: number, hasMore: boolean): Message => [

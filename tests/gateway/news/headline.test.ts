@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { codesIn, readHeadline } from "../../../src/gateway/news/headline.ts"
+import { readHeadline, withCodes } from "../../../src/gateway/news/headline.ts"
 import { readNewsTime } from "../../../src/gateway/news/incoming.ts"
 
 const none = { language: null, sentiment: null, confidence: null }
@@ -39,8 +39,14 @@ describe("what stands before a headline", () => {
   })
 
   test("codes come apart from the headline among ticks", () => {
-    expect(codesIn("A:800015:L:en:K:n/a:C:0.67")).toEqual({ language: "en", sentiment: null, confidence: 0.67 })
-    expect(codesIn("")).toEqual(none)
+    const read = (text: string, codes: string) => readHeadline(withCodes(text, codes))
+    expect(read("!Tesla cut", "A:800015:L:en:K:n/a:C:0.67")).toEqual({
+      text: "Tesla cut",
+      language: "en",
+      sentiment: null,
+      confidence: 0.67,
+    })
+    for (const codes of ["", "800015", "A:1}{K:1"]) expect(read("Tesla", codes)).toEqual({ ...none, text: "Tesla" })
   })
 })
 

@@ -63,9 +63,10 @@ function item(
   at: number,
   headline: string,
   paragraphs: readonly string[],
+  sentiment: number | null = null,
 ): NewsItem {
   const id = newsId(provider, listing.conId, at, subject)
-  return { at, provider, id, conId: listing.conId, headline, paragraphs, isDocument: subject === "weekly" }
+  return { at, provider, id, conId: listing.conId, headline, paragraphs, sentiment, isDocument: subject === "weekly" }
 }
 
 /** What the price did: at the open, at midday, and over the day. */
@@ -134,11 +135,19 @@ function analystItems(listing: Listing, move: Move, releases: readonly Earnings[
     : `${firm} reiterated ${name} coverage with Buy and target ${price}`
   const previous = isAction ? target(up ? 1.02 : 1.15) : target(1.1)
   return [
-    item(listing, "BRFUPDN", "analyst", move.open - 80 * minuteMs, headline, [
+    item(
+      listing,
+      "BRFUPDN",
+      "analyst",
+      move.open - 80 * minuteMs,
       headline,
-      `Previous price target: ${previous}`,
-      `Issuance Date: ${move.date.slice(0, 4)}-${move.date.slice(4, 6)}-${move.date.slice(6)}`,
-    ]),
+      [
+        headline,
+        `Previous price target: ${previous}`,
+        `Issuance Date: ${move.date.slice(0, 4)}-${move.date.slice(4, 6)}-${move.date.slice(6)}`,
+      ],
+      isAction ? (up ? 0.97 : -0.97) : 0.5,
+    ),
   ]
 }
 
@@ -154,6 +163,7 @@ function earningsItem(listing: Listing, { at, actual, expected, quarter, fiscalY
     [
       `${name} reported earnings of ${money(actual)} ${listing.currency} a share for Q${quarter} ${fiscalYear}. The consensus was ${money(expected)}.`,
     ],
+    Math.sign(actual - expected) * 0.84,
   )
 }
 

@@ -19,6 +19,8 @@ export interface NewsItem {
   /** Without the codes that the wire puts before it. */
   readonly headline: string
   readonly paragraphs: readonly string[]
+  /** How good the news is for the price, -1 to 1, as its provider scores it; null where it gives no score. */
+  readonly sentiment: number | null
   /** Newsletters are documents, everything else is text. */
   readonly isDocument: boolean
 }
