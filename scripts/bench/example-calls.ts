@@ -18,7 +18,7 @@ export async function exampleCalls(client: McpClient): Promise<ReadonlyMap<strin
     ["ibkr_option_chain", { symbol: "AAPL", expiry }],
     ["ibkr_contract_search", { pattern: "apple" }],
     ["ibkr_ticks", { symbol: "AAPL" }],
-    ["ibkr_market_depth", { symbol: "AAPL", rows: 10 }],
+    ["ibkr_market_depth", { symbol: "AAPL", rows: 20 }],
     ["ibkr_option_calculator", { symbol: option, volatility: 0.3 }],
     ["ibkr_portfolio_risk", {}],
     ["ibkr_market_hours", { symbol: "AAPL" }],

@@ -149,8 +149,8 @@ test("while the Gateway is away there is no book, and an old one is never shown 
   await lost.close()
 })
 
-test("a typical answer costs at most a third of the bytes of the same as indented objects", async () => {
-  const body = await monday.answer(depth, { symbol: "AAPL", rows: 10 })
+test("a whole book costs at most a third of the bytes of the same as indented objects", async () => {
+  const body = await monday.answer(depth, { symbol: "AAPL", rows: 20 })
   const objects = JSON.stringify({ ...body, columns: undefined, rows: rowsOf(body) }, null, 2)
   expect(Buffer.byteLength(JSON.stringify(body)) * 3).toBeLessThan(Buffer.byteLength(objects))
 })
