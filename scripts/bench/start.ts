@@ -1,24 +1,11 @@
 // From the start of the process to its first answer: ours to `initialize` and of its commands, next to an empty program of the same Bun.
-import { mkdtemp, rm } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { startServer } from "../../src/mcp/client.ts"
+import { bareProgram } from "./bare-program.ts"
 import { binary } from "./binary.ts"
 import { printTable, summarise, timeHeader, timeRow } from "./figures.ts"
 
 const runs = Number(process.argv[2] ?? 50)
-const folder = await mkdtemp(join(tmpdir(), "ibkr-mcp-bench-"))
-const empty = join(folder, process.platform === "win32" ? "empty.exe" : "empty")
-const source = join(folder, "empty.ts")
-await Bun.write(source, 'process.stdout.write("x\\n")\n')
-const built = await Bun.build({
-  entrypoints: [source],
-  minify: true,
-  bytecode: true,
-  format: "esm",
-  compile: { outfile: empty, autoloadDotenv: false, autoloadBunfig: false, jitPolicy: 50 },
-})
-if (!built.success) throw new Error("The empty program did not compile")
+const empty = await bareProgram('process.stdout.write("x\\n")\n')
 
 async function firstOutput(command: readonly string[]): Promise<number> {
   const started = performance.now()
@@ -42,7 +29,7 @@ async function handshake(): Promise<{ readonly initialize: number; readonly list
 }
 
 // Once each without counting: the first run reads the file from disk.
-await firstOutput([empty])
+await firstOutput([empty.path])
 await firstOutput([binary, "--version"])
 
 // Nothing listens on port 1: the doctor says so, and has all of its own loaded by then.
@@ -50,13 +37,13 @@ const commands = [["--version"], ["--help"], ["config"], ["doctor", "--port", "1
 const samples = { empty: [] as number[], initialize: [] as number[], list: [] as number[] }
 const outputs = new Map<string, number[]>(commands.map((command) => [command.join(" "), []]))
 for (let run = 0; run < runs; run++) {
-  samples.empty.push(await firstOutput([empty]))
+  samples.empty.push(await firstOutput([empty.path]))
   for (const command of commands) outputs.get(command.join(" "))?.push(await firstOutput([binary, ...command]))
   const { initialize, list } = await handshake()
   samples.initialize.push(initialize)
   samples.list.push(list)
 }
-await rm(folder, { recursive: true, force: true })
+await empty.remove()
 
 printTable("Start of the process to the first answer", timeHeader, [
   timeRow("empty program that prints a line", samples.empty),
