@@ -40,12 +40,18 @@ export function createKnownInstrumentDesk(
   accounts: Accounts,
   clock: Clock,
 ): KnownInstrumentDesk {
+  const names = new Map<number, string>()
+
   /** Positions come without an exchange as a rule, without which the notation has no name for a stock: its details do. */
   const nameOf = async (contract: Contract, asking: Asking): Promise<string> => {
-    const name = notationOf(contract)
-    if (!name.startsWith("CONID:")) return name
-    const found = await contracts.named(name, asking)
-    return found.ok ? found.value.instrument : name
+    const own = notationOf(contract)
+    const known = own.startsWith("CONID:") ? names.get(contract.conId) : own
+    if (known !== undefined) return known
+    const found = await contracts.named(own, asking)
+    const name = found.ok ? found.value.instrument : own
+    // Names are listed again and again: one that there is none of is not asked for each time.
+    if (found.ok || found.failure.code === "not_found") names.set(contract.conId, name)
+    return name
   }
 
   const held = async (asking: Asking): Promise<readonly KnownInstrument[]> => {
@@ -58,10 +64,10 @@ export function createKnownInstrumentDesk(
     const cost = ({ quantity, averageCost }: Position) => Math.abs(quantity * (averageCost ?? 0))
     const held = open.toSorted((a, b) => cost(b) - cost(a)).map(({ contract }) => contract)
     const named = held.slice(0, mostNamed).map((contract) => nameOf(contract, asking))
-    const names = await Promise.race([Promise.all(named), tooLate])
+    const found = await Promise.race([Promise.all(named), tooLate])
     timer.cancel()
     return distinct(
-      held.map((contract, at) => ({ instrument: names?.[at] ?? notationOf(contract), symbol: contract.symbol })),
+      held.map((contract, at) => ({ instrument: found?.[at] ?? notationOf(contract), symbol: contract.symbol })),
     )
   }
 

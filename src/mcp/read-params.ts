@@ -63,13 +63,18 @@ function readTexts({ arguments: given, ...rest }: Readonly<Record<string, unknow
 }
 
 function readReference(params: Readonly<Record<string, unknown>>): ParamsReading {
-  const { ref, argument } = params
+  const { ref, argument, context } = params
   const isText = (of: unknown, name: string) => isObject(of) && typeof of[name] === "string"
   const named = isObject(ref) && (ref.type === "ref/prompt" ? "name" : ref.type === "ref/resource" ? "uri" : undefined)
   if (!named || !isText(ref, named)) {
     const problem = `Invalid params: "ref" of completion/complete must be {"type":"ref/prompt","name":...} or {"type":"ref/resource","uri":...}`
     return { ok: false, problem }
   }
-  if (isText(argument, "name") && isText(argument, "value")) return { ok: true, params }
+  if (isText(argument, "name") && isText(argument, "value")) {
+    // What else is filled in only helps: of what is no text it is as if it had not been sent.
+    const given = isObject(context) && isObject(context.arguments) ? Object.entries(context.arguments) : []
+    const texts = Object.fromEntries(given.filter(([, value]) => typeof value === "string"))
+    return { ok: true, params: { ...params, context: { arguments: texts } } }
+  }
   return { ok: false, problem: `Invalid params: "argument" of completion/complete must have a "name" and a "value"` }
 }

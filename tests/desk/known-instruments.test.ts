@@ -49,6 +49,9 @@ describe("known instruments", () => {
       { instrument: "SAP@IBIS/EUR", symbol: "SAP" },
       { instrument: "CONID:7", symbol: "GONE" },
     ])
+    const asked = gateway.asked.contracts.length
+    await desk.knownInstruments({})
+    expect(gateway.asked.contracts).toHaveLength(asked)
   })
 
   test("leave out what other accounts hold", async () => {

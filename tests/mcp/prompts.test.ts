@@ -78,6 +78,8 @@ describe("each prompt", () => {
       const tools = [...textOf(prompt, all(prompt), isCore).matchAll(/ibkr_\w+/g)].map(([tool]) => tool)
       expect(tools.filter((tool) => !isCore(tool))).toEqual([])
     }
+    const taken = core.map((prompt) => prompt.arguments.map(({ name }) => name))
+    expect(taken).toEqual([["account", "watchlist"], ["account"], ["symbols"], ["symbol", "expiry"]])
     expect(offeredPrompts(() => false)).toEqual([])
   })
 })

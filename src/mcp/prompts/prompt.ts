@@ -6,6 +6,8 @@ export interface PromptArgument {
   readonly description: string
   readonly required: boolean
   readonly values: ValueKind | null
+  /** The tool that alone makes use of it; without that it is not offered. */
+  readonly tool?: string
   /** What its text must look like, and how that is said. */
   readonly form?: { readonly pattern: RegExp; readonly said: string }
 }

@@ -28,6 +28,7 @@ export const prompts: readonly Prompt[] = [
         description: "Instruments to quote besides the positions, comma separated: SPY,QQQ,FX:EURUSD",
         required: false,
         values: "instruments",
+        tool: "ibkr_quote",
       },
     ],
     needs: ["ibkr_account_summary", "ibkr_positions"],
@@ -73,6 +74,7 @@ export const prompts: readonly Prompt[] = [
         description: "Instrument to compare the largest positions with, default SPY",
         required: false,
         values: "instrument",
+        tool: "ibkr_compare",
       },
     ],
     needs: ["ibkr_account_summary", "ibkr_positions"],
@@ -114,8 +116,15 @@ export const prompts: readonly Prompt[] = [
         description: "Market scan to run, default TOP_PERC_GAIN",
         required: false,
         values: "scan_code",
+        tool: "ibkr_scanner",
       },
-      { name: "provider", description: "News provider whose tape to read: BRFG", required: false, values: "provider" },
+      {
+        name: "provider",
+        description: "News provider whose tape to read: BRFG",
+        required: false,
+        values: "provider",
+        tool: "ibkr_news",
+      },
     ],
     needs: ["ibkr_quote"],
     task: () => "Tell me how markets stand now.",
@@ -224,6 +233,11 @@ export const prompts: readonly Prompt[] = [
   },
 ]
 
-/** Those that go with the tools that are offered. */
+/** Those that go with the tools that are offered, with the arguments that do. */
 export const offeredPrompts = (isOffered: (tool: string) => boolean): readonly Prompt[] =>
-  prompts.filter(({ needs }) => needs.every(isOffered))
+  prompts
+    .filter(({ needs }) => needs.every(isOffered))
+    .map((prompt) => ({
+      ...prompt,
+      arguments: prompt.arguments.filter(({ tool }) => tool === undefined || isOffered(tool)),
+    }))
