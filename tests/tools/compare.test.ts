@@ -179,7 +179,7 @@ describe("ibkr_compare", () => {
     })
   })
 
-  test("one that is unknown does not spoil the others, and all that can be asked are asked at once", async () => {
+  test("one that is unknown does not spoil the others, and progress counts each", async () => {
     const symbols = ["AAPL", "MSFT", "NVDA", "AMD", "SPY", "QQQ", "TSLA", "AMZN", "META", "GOOGL", "NOSUCH"]
     const seen: number[] = []
     const { data } = value(await call({ symbols, duration: "1 M" }, room, undefined, (done) => seen.push(done)))

@@ -2,6 +2,7 @@ import { openAt, readHours } from "../../calendar/hours.ts"
 import type { Clock } from "../../clock/clock.ts"
 import type { ContractDetails } from "../../gateway/contract.ts"
 import type { BarSource } from "../../gateway/history.ts"
+import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, type FailureCode, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { readSource } from "../bar-request.ts"
@@ -10,6 +11,7 @@ import type { Contracts, Resolved } from "../contracts.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { allFailed, distinctNames, type InstrumentError, unusableNames } from "../several-instruments.ts"
 import { zoneOf } from "../trading-hours.ts"
+import { inWaves } from "../waves.ts"
 import { type Compared, type Comparison, compare } from "./figures.ts"
 import { barSizeOf, type ComparisonQuestion, mostCompared, type ReadQuestion, readQuestion } from "./question.ts"
 import type { RateHistory, RateHistoryDesk } from "./rate-history.ts"
@@ -115,13 +117,13 @@ export function createComparisonDesk(
       return rates
     }
     let done = 0
-    const outcomes = await Promise.all(
-      names.map(async (instrument) => {
-        const outcome = await find(instrument, read, ratesTo, asking)
-        progress(++done, names.length, `Prices of ${instrument}`)
-        return { instrument, outcome }
-      }),
-    )
+    const one = async (instrument: string) => {
+      const outcome = await find(instrument, read, ratesTo, asking)
+      progress(++done, names.length, `Prices of ${instrument}`)
+      return { instrument, outcome }
+    }
+    const outcomes = await inWaves(names, atOnce, one, asking, () => {})
+    if (asking.signal?.aborted === true) return failed(cancelled())
 
     const all: Compared[] = []
     const errors: InstrumentError[] = []
@@ -149,11 +151,17 @@ export function createComparisonDesk(
       const { duration, end, sampling } = question
       const key = JSON.stringify([names, duration, end, sampling, read.value.currency])
       return lastGood.ask(key, () => afresh(read.value, names, asking, progress), {
-        lacks: ({ errors }) => errors.find(({ failure }) => isAway(failure))?.failure ?? null,
+        lacks: ({ errors }) => errors.find(({ failure }) => mayComeLater(failure))?.failure ?? null,
       })
     },
   }
 }
+
+/** How many instruments are asked about at once: IBKR serves many large requests no faster, and each has its own deadline. */
+const atOnce = 8
+
+const mayComeLater = (failure: Failure): boolean =>
+  isAway(failure) || failure.code === "request_timeout" || failure.code === "pacing"
 
 /** Failures that another kind of price may not have. */
 const mayHaveOthers: ReadonlySet<FailureCode> = new Set<FailureCode>([

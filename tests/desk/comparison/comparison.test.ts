@@ -312,7 +312,42 @@ describe("what cannot be asked", () => {
   })
 })
 
+describe("many instruments", () => {
+  test("are asked about eight at a time, and no more once it is cancelled", async () => {
+    const abort = new AbortController()
+    const { compare, asked, known, progress } = room(
+      Object.fromEntries(
+        Array.from({ length: 20 }, (_, index) => [
+          100 + index,
+          () => {
+            if (index === 9) abort.abort()
+            return on(week, 1, 2, 3, 4, 5)
+          },
+        ]),
+      ),
+    )
+    const names = Array.from({ length: 20 }, (_, index) => `S${index}`)
+    known.contracts = names.map((symbol, index) => details(contract({ conId: 100 + index, symbol })))
+    expect(failureOf(await compare(names, {}, abort.signal)).message).toContain("cancelled")
+    expect(asked).toHaveLength(16)
+    expect(progress.slice(0, 2)).toEqual(["1/20 Prices of S0", "2/20 Prices of S1"])
+  })
+})
+
 describe("when the Gateway is away", () => {
+  test("keeps no answer that lacks an instrument in the place of a whole one", async () => {
+    let isSlow = false
+    const slow = failure("request_timeout", "The Gateway did not answer.", "Ask again.")
+    const { compare, known } = room({ 1: on(week, 1, 2, 3, 4, 5), 2: () => (isSlow ? slow : on(week, 1, 2, 3, 4, 5)) })
+    await compare(["AAPL", "MSFT"])
+    isSlow = true
+    expect(value(await compare(["AAPL", "MSFT"])).data.errors).toHaveLength(1)
+    known.down = notConnected
+    const { data, provenance } = value(await compare(["AAPL", "MSFT"]))
+    expect(data.comparison.figures).toHaveLength(2)
+    expect(provenance.source).toBe("cache")
+  })
+
   test("gives the last good answer, marked stale", async () => {
     const { compare, known } = room({ 1: on(week, 1, 2, 3, 4, 5) })
     const before = value(await compare(["AAPL"]))
