@@ -57,6 +57,21 @@ describe("parameters that are none of their method's are -32602", () => {
     ["tools/call", { name: "x", arguments: [1] }, '"arguments" of tools/call must be an object (it is a list)'],
     ["tools/call", { name: "x", arguments: "{" }, '"arguments" of tools/call must be an object (it is a string)'],
     ["resources/read", {}, '"uri" of resources/read must be a string (it is missing)'],
+    ["resources/subscribe", { uri: null }, '"uri" of resources/subscribe must be a string (it is null)'],
+    ["prompts/get", {}, '"name" of prompts/get must be a string (it is missing)'],
+    ["prompts/get", { name: "x", arguments: [] }, '"arguments" of prompts/get must be an object (it is a list)'],
+    ["prompts/get", { name: "x", arguments: { a: [] } }, "the arguments of prompts/get must be texts (one is a list)"],
+    ["completion/complete", { ref: "x" }, '"ref" of completion/complete must be an object (it is a string)'],
+    [
+      "completion/complete",
+      { ref: { type: "ref/prompt", uri: "x" }, argument: { name: "a", value: "" } },
+      '"ref" of completion/complete must be {"type":"ref/prompt","name":...} or {"type":"ref/resource","uri":...}',
+    ],
+    [
+      "completion/complete",
+      { ref: { type: "ref/prompt", name: "x" }, argument: { name: "a", value: 1 } },
+      '"argument" of completion/complete must have a "name" and a "value"',
+    ],
     ["initialize", {}, '"protocolVersion" of initialize must be a string (it is missing)'],
     [
       "initialize",
@@ -78,10 +93,28 @@ describe("parameters that are none of their method's are -32602", () => {
       { name: "x", arguments: "" },
       { name: "x", arguments: {} },
     ],
-  ])("arguments %j are understood", (given, params) => {
+  ])("arguments of a tool %j are understood", (given, params) => {
     const reading = read({ jsonrpc: "2.0", id: 1, method: "tools/call", params: given })
     expect(reading).toMatchObject({ kind: "message", message: { params } })
   })
+})
+
+test("texts of a prompt's arguments may be numbers, and what else is filled in only helps", () => {
+  const paramsOf = (method: string, params: object) => {
+    const reading = read({ jsonrpc: "2.0", id: 1, method, params })
+    return reading.kind === "message" && "params" in reading.message ? reading.message.params : reading
+  }
+  const given = { days: 3, deep: true, account: null, symbol: "AAPL" }
+  expect(paramsOf("prompts/get", { name: "x", arguments: given })).toEqual({
+    name: "x",
+    arguments: { days: "3", deep: "true", symbol: "AAPL" },
+  })
+  expect(paramsOf("prompts/get", { name: "x", arguments: null })).toEqual({ name: "x" })
+  const asked = { ref: { type: "ref/prompt", name: "x" }, argument: { name: "a", value: "" } }
+  for (const context of [undefined, null, [], { arguments: "x" }, { arguments: { symbol: 5 } }])
+    expect(paramsOf("completion/complete", { ...asked, context })).toEqual({ ...asked, context: { arguments: {} } })
+  const context = { arguments: { symbol: "AAPL" } }
+  expect(paramsOf("completion/complete", { ...asked, context })).toEqual({ ...asked, context })
 })
 
 test("whatever passes, the SDK's own schema lets pass", () => {
