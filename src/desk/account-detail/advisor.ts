@@ -49,7 +49,8 @@ export function createAdvisorDesk(gateway: Gateway, accounts: Accounts, clock: C
       if (refused) return failed(refused)
       let lack: Failure | null = null
       const afresh = async (): Promise<Outcome<Answer<AdvisorSetup | null>>> => {
-        const connected = await gateway.positions(asking)
+        // Accounts are known once the Gateway is connected, which this waits for.
+        const connected = await gateway.probe(asking)
         if (!connected.ok) return connected
         const asked = accounts.asked(account)
         if (!asked.ok) return asked

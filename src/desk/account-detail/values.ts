@@ -35,8 +35,8 @@ export function createValueDesk(gateway: Gateway, accounts: Accounts, clock: Clo
       if (refused) return failed(refused)
       let lack: Failure | null = null
       const afresh = async (): Promise<Outcome<Answer<readonly NamedValue[]>>> => {
-        // The Gateway names its accounts when it is connected, which asking for positions waits for.
-        const connected = await gateway.positions(asking)
+        // Accounts are known once the Gateway is connected, which this waits for.
+        const connected = await gateway.probe(asking)
         if (!connected.ok) return connected
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
