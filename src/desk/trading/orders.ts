@@ -68,11 +68,12 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
     const asOf = clock.now()
     const readable = accounts.asked(null)
     if (!readable.ok) return readable
+    const { unreadable } = told.value
+    if (told.value.orders.length === 0 && unreadable > 0) return failed(noneReadable)
     const own = told.value.orders.filter(isReadable)
     const all = own.map(({ contract }) => contract)
     const known = await tradedContracts(all, contracts, clock, asking, progress)
     if (asking.signal?.aborted === true) return failed(cancelled)
-    const { unreadable } = told.value
     const warnings = [
       ...(unreadable === 0 ? [] : [`Orders that could not be read and are missing here: ${unreadable}.`]),
       ...(known.unknown === 0
@@ -168,6 +169,12 @@ const hidden = failure(
   "read_only",
   "The Gateway did not answer the request for completed orders, as some do not while their API is in Read-Only mode.",
   'The "Read-Only API" setting is under Configure > Settings > API > Settings in the Gateway; it is safest left on.',
+)
+
+const noneReadable = failure(
+  "gateway_error",
+  "There are orders, but none of them could be read.",
+  "Ask again; if it stays, update ibkr-mcp or the Gateway and report it.",
 )
 
 /** What was filled can be seen without the orders. */

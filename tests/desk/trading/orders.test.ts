@@ -106,6 +106,12 @@ describe("orders", () => {
     ])
   })
 
+  test("of which none could be read are an error, not an empty list", async () => {
+    const { known, orders } = twoTraders()
+    known.unreadableOrders = 2
+    expect(failureOf(await orders()).code).toBe("gateway_error")
+  })
+
   test("the last good answer is given when the Gateway is away", async () => {
     const { known, orders, clock } = twoTraders()
     known.openOrders = [open("1")]
