@@ -15,7 +15,7 @@ const away: ReadonlySet<FailureCode> = new Set<FailureCode>([
 export const isAway = ({ code }: Failure): boolean => away.has(code)
 
 /** Whether it says that the Gateway could not be asked, rather than what it thinks of the question. */
-const couldNotAsk = (failure: Failure): boolean => isAway(failure) || failure.code === "request_timeout"
+export const couldNotAsk = (failure: Failure): boolean => isAway(failure) || failure.code === "request_timeout"
 
 /** What is known of the answers to a question besides themselves. */
 export interface Keeping<Data> {

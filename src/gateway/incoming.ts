@@ -206,6 +206,9 @@ export function unreadableMessage(fields: readonly string[]): Message | null {
   if (id === "6" || id === "7") return { type: "unreadableRow", of: "account" }
   if (id === "5") return { type: "unreadableRow", of: "openOrders" }
   if (id === "101") return { type: "unreadableRow", of: "completedOrders" }
+  if (id === "19") return { type: "unreadableRow", of: "scannerParameters" }
+  // All that it says is that it is the end.
+  if (id === "53") return { type: "openOrdersEnd" }
   const reqId = requestIdOf(fields)
   return reqId === null ? null : { type: "unreadable", reqId }
 }

@@ -80,7 +80,10 @@ export type SessionMessage =
   | { readonly type: "position"; readonly position: Position }
   | { readonly type: "positionsEnd" }
   /** A row of a stream without an id came that cannot be read: what has come of it is not all. */
-  | { readonly type: "unreadableRow"; readonly of: "positions" | "account" | "openOrders" | "completedOrders" }
+  | {
+      readonly type: "unreadableRow"
+      readonly of: "positions" | "account" | "openOrders" | "completedOrders" | "scannerParameters"
+    }
   | { readonly type: "accountValue"; readonly value: AccountValue }
   | { readonly type: "portfolio"; readonly item: PortfolioItem }
   | { readonly type: "accountTime" }

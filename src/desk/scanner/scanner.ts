@@ -7,7 +7,7 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "../answer
 import { unusableText } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { notationOf } from "../instrument-query.ts"
-import { createLastGood, isAway } from "../last-good.ts"
+import { couldNotAsk, createLastGood } from "../last-good.ts"
 import { patience } from "../patience.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
 import { pageOf } from "../trading/page.ts"
@@ -137,7 +137,7 @@ export function createScannerDesk(
 
   async function run(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>> {
     const listed = await catalogue(asking, progress)
-    if (!listed.ok && (isAway(listed.failure) || asking.signal?.aborted === true)) return listed
+    if (!listed.ok && couldNotAsk(listed.failure)) return listed
     const checked = listed.ok ? checkScan(question, listed.value.data) : success(uncheckedScan(question))
     if (!checked.ok) return checked
     const { request, name, warnings } = checked.value

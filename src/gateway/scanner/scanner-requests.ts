@@ -54,6 +54,7 @@ export function createScannerRequests(room: RequestRoom, clock: Clock): ScannerR
           send: (requests) => requests.scannerParameters(),
           hear(message, answer) {
             if (message.type === "scannerParameters") answer(read(message.document))
+            else if (message.type === "unreadableRow" && message.of === "scannerParameters") answer(unread())
           },
         },
         undefined,
@@ -69,14 +70,15 @@ const written = (filters: ScanRequest["filters"]): string =>
 
 function read(document: string): Outcome<ScannerCatalogue> {
   const catalogue = readCatalogue(document)
-  return catalogue.scans.length > 0
-    ? success(catalogue)
-    : fail(
-        "gateway_error",
-        "The Gateway's catalogue of scans could not be read.",
-        "Scans can be run by their codes all the same (TOP_PERC_GAIN, MOST_ACTIVE). Please report it to the makers of ibkr-mcp.",
-      )
+  return catalogue.scans.length > 0 ? success(catalogue) : unread()
 }
+
+const unread = () =>
+  fail(
+    "gateway_error",
+    "The Gateway's catalogue of scans could not be read.",
+    "Scans can be run by their codes all the same (TOP_PERC_GAIN, MOST_ACTIVE). Please report it to the makers of ibkr-mcp.",
+  )
 
 const separatorInside = () =>
   fail(

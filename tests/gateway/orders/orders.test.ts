@@ -123,7 +123,8 @@ describe("open orders", () => {
     await r.fake.next("16", 0)
     r.fake.client.send(...openOrder({ permId: "1" }))
     r.fake.client.send(...openOrder({ permId: "2" }).slice(0, 60))
-    r.fake.client.send(53, 1)
+    // The end is the end, without its version too.
+    r.fake.client.send(53)
     const { orders, unreadable } = value(await asked)
     expect(orders.map(({ permId }) => permId)).toEqual(["1"])
     expect(unreadable).toBe(1)

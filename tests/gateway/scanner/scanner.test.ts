@@ -183,6 +183,14 @@ describe("the catalogue", () => {
     expect(r.fake.sent("24")).toHaveLength(1)
   })
 
+  test("that ends too early is told at once", async () => {
+    r = await rig()
+    const asked = r.gateway.scannerCatalogue()
+    await r.fake.next("24", 0)
+    r.fake.client.send(19)
+    expect(code(await asked)).toBe("gateway_error")
+  })
+
   test("without a single scan is no catalogue", async () => {
     r = await rig()
     const asked = r.gateway.scannerCatalogue()
