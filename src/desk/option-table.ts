@@ -1,12 +1,12 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
-import type { Contract, ContractDetails, OptionRight } from "../gateway/contract.ts"
+import type { ContractDetails, OptionRight } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
-import type { Contracts } from "./contracts.ts"
+import type { Contracts, Resolved } from "./contracts.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
@@ -21,8 +21,8 @@ import {
 } from "./option-question.ts"
 import { mostLookedAt, searchAll, searchByDelta } from "./option-search.ts"
 import { asRead, nearestFirst } from "./option-selection.ts"
-import { type Series, seriesOfDay, seriesWithin } from "./option-series.ts"
-import { classWarnings, type OtherClass, quoteWarnings, sharedDaysWarning } from "./option-warnings.ts"
+import { type Series, type SeriesChoice, seriesOfDay, seriesWithin } from "./option-series.ts"
+import { classWarnings, quoteWarnings, rangeWarnings } from "./option-warnings.ts"
 import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
 import type { LabelledGreeks } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
@@ -101,22 +101,13 @@ export function createOptionTableDesk({
   const find = findUnderlying(contracts)
   const waves = createOptionWaves(quotes, clock)
 
-  /** One contract of each class, which says how it settles. */
-  const told = (underlying: Contract, all: readonly Series[], price: number, asking: Asking): Promise<OtherClass[]> =>
-    Promise.all(
-      all.map(async (series) => {
-        const found = await listings.nearest(underlying, series, price, asking)
-        return { series, details: found.ok ? (found.value[0] ?? null) : null }
-      }),
-    )
-
-  async function tableOf(
+  /** Everything that is listed of the expiries asked for, and the underlying's market. */
+  async function lookUp(
     question: OptionTableQuestion,
     expiry: string | null,
-    page: OptionPage,
     asking: Asking,
     progress: Progress,
-  ): Promise<Outcome<Answer<OptionTable>>> {
+  ): Promise<Outcome<Listed>> {
     const underlying = await find(question.underlying, asking)
     if (!underlying.ok) return underlying
     const { contract } = underlying.value.details
@@ -131,24 +122,69 @@ export function createOptionTableDesk({
         : seriesOfDay(parameters.value, underlying.value, expiry, question)
     if (!chosen.ok) return chosen
     const wanted = chosen.value.series.slice(0, mostExpiries)
-    const lookups = expiry === null ? 1 : 0
-    if (lookups > 0) progress(0, null, `Looking up the options of ${wanted.map((one) => one.expiry).join(", ")}`)
-    const listed = await listingsOf(wanted, (series) => listings.whole(contract, series, asking))
+    if (expiry === null) progress(0, null, `Looking up the options of ${wanted.map((one) => one.expiry).join(", ")}`)
+    const found = await Promise.all(
+      wanted.map(async (series) => ({ series, outcome: await listings.whole(contract, series, asking) })),
+    )
+    const missing = found.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))[0] ?? null
+    const options = found.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []))
+    if (options.length === 0 && missing) return failed(missing)
+    const series = found.flatMap((one) => (one.outcome.ok ? [one.series] : []))
+    return success({ underlying: underlying.value, spot, choice: chosen.value, wanted, options, series, missing })
+  }
+
+  /** What to know of the expiries and classes that are not shown. */
+  async function remarksOn(
+    { underlying, choice, wanted, options, missing }: Listed,
+    expiry: string | null,
+    centre: number,
+    asking: Asking,
+  ): Promise<readonly string[]> {
+    const notAll = missing ? [`Not every expiry could be looked up: ${missing.message}`] : []
+    if (expiry === null) return [...rangeWarnings(choice, wanted), ...notAll]
+    const { contract } = underlying.details
+    const told = (all: readonly Series[]) =>
+      Promise.all(
+        all.map(async (series) => {
+          const found = await listings.nearest(contract, series, centre, asking)
+          return { series, details: found.ok ? (found.value[0] ?? null) : null }
+        }),
+      )
+    const [others, before] = await Promise.all([
+      told(choice.others),
+      // Only options on an index settle on the morning after their last trade.
+      told(contract.secType === "IND" ? choice.before : []),
+    ])
+    return [...classWarnings(expiry, options[0] ?? null, others, before), ...notAll]
+  }
+
+  async function tableOf(
+    question: OptionTableQuestion,
+    expiry: string | null,
+    page: OptionPage,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<Answer<OptionTable>>> {
+    const listed = await lookUp(question, expiry, asking, progress)
     if (!listed.ok) return listed
-    const { options, series, missing } = listed.value
+    const { underlying, spot, options, missing } = listed.value
+    const { contract } = underlying.details
 
     const price = spot.ok ? priceOf(spot.value) : null
     const centre = page.centre ?? price ?? middleStrike(options)
     const fitting = nearestFirst(options, question, centre)
     if (fitting.length === 0) return nothingPasses(options)
+    const classChosen = expiry !== null && question.tradingClass !== null
+    const remarks = classChosen ? [] : remarksOn(listed.value, expiry, centre, asking)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
     const size = waveSize(config)
-    const candidates = byDelta ? fitting : fitting.slice(page.skip, page.skip + question.limit)
-    const search = byDelta ? searchByDelta(question, fitting, page.skip + question.limit, size) : searchAll(size)
-    const spotQuote = spot.ok ? spot.value : null
-    const { looked, left } = await waves.quoteInWaves(candidates, search, spotQuote, asking, (done, total, message) =>
-      progress(done + lookups, total === null ? null : total + lookups, message),
-    )
+    const until = page.skip + question.limit
+    const candidates = byDelta ? fitting : fitting.slice(page.skip, until)
+    const search = byDelta ? searchByDelta(question, fitting, until, size) : searchAll(size)
+    const lookups = expiry === null ? 1 : 0
+    const tell: Progress = (done, total, message) =>
+      progress(done + lookups, total === null ? null : total + lookups, message)
+    const { looked, left } = await waves.quoteInWaves(candidates, search, spot.ok ? spot.value : null, asking, tell)
     // What was not looked at any more is missing from the table: it must not be kept as a good answer.
     if (asking.signal?.aborted === true)
       return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
@@ -156,29 +192,21 @@ export function createOptionTableDesk({
     if (failure && looked.every(({ outcome }) => !outcome.ok)) return failed(failure)
 
     const passing = byDelta ? search.passing(looked) : looked
-    const shown = byDelta ? passing.slice(page.skip, page.skip + question.limit) : passing
+    const shown = byDelta ? passing.slice(page.skip, until) : passing
     const total = byDelta ? passing.length + left.length : fitting.length
     const next = page.skip + shown.length
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
-    const warnings = [...quoteWarnings(looked, spot.ok ? null : spot.failure)]
+    const warnings = [...(await remarks), ...quoteWarnings(looked, spot.ok ? null : spot.failure)]
     if (byDelta && looked.length >= mostLookedAt && shown.length < question.limit)
       warnings.push(
         `Only ${mostLookedAt} of ${fitting.length} options were looked at for their delta: narrow the strikes.`,
       )
-    if (missing) warnings.push(`Not every expiry could be looked up: ${missing.message}`)
-    const [first] = options
-    if (expiry === null) warnings.push(...rangeWarnings(chosen.value.series, wanted, chosen.value.others))
-    else if (first && question.tradingClass === null) {
-      const others = await told(contract, chosen.value.others, centre, asking)
-      const before = await told(contract, contract.secType === "IND" ? chosen.value.before : [], centre, asking)
-      warnings.unshift(...classWarnings(expiry, first, others, before))
-    }
     const now = clock.now()
     return success({
       data: {
-        instrument: underlying.value.instrument,
+        instrument: underlying.instrument,
         conId: contract.conId,
-        series: series.map((one) => tableSeries(one, options, now)),
+        series: listed.value.series.map((one) => tableSeries(one, options, now)),
         currency: contract.currency,
         underlyingPrice: price,
         rows: shown.toSorted((a, b) => asRead(a.details, b.details)).map(rowOf),
@@ -216,42 +244,18 @@ export function createOptionTableDesk({
   }
 }
 
+/** What a table is made from. */
 interface Listed {
-  readonly options: readonly ContractDetails[]
+  readonly underlying: Resolved
+  readonly spot: Outcome<Quote>
+  readonly choice: SeriesChoice
+  /** Those of the choice that are looked up. */
+  readonly wanted: readonly Series[]
+  /** Those of them whose lookup succeeded, and all their options. */
   readonly series: readonly Series[]
+  readonly options: readonly ContractDetails[]
+  /** Why the first of the others failed. */
   readonly missing: Failure | null
-}
-
-/** The options of all series whose lookup succeeds; a failure only when none does. */
-async function listingsOf(
-  all: readonly Series[],
-  lookUp: (series: Series) => Promise<Outcome<readonly ContractDetails[]>>,
-): Promise<Outcome<Listed>> {
-  const outcomes = await Promise.all(all.map(async (series) => ({ series, outcome: await lookUp(series) })))
-  const found = outcomes.flatMap(({ series, outcome }) => (outcome.ok ? [{ series, options: outcome.value }] : []))
-  const missing = outcomes.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))[0] ?? null
-  if (found.length === 0 && missing) return failed(missing)
-  return success({
-    options: found.flatMap(({ options }) => options),
-    series: found.map(({ series }) => series),
-    missing,
-  })
-}
-
-function rangeWarnings(
-  within: readonly Series[],
-  shown: readonly Series[],
-  others: readonly Series[],
-): readonly string[] {
-  const more = within.length - shown.length
-  const last = shown.at(-1)
-  const shared = sharedDaysWarning(shown, others)
-  return [
-    ...(more > 0 && last
-      ? [`${more} later expiries within these days are left out after ${last.expiry}: narrow min_dte and max_dte.`]
-      : []),
-    ...(shared === null ? [] : [shared]),
-  ]
 }
 
 function tableSeries({ expiry, tradingClass, multiplier }: Series, options: readonly ContractDetails[], now: number) {

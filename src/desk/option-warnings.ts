@@ -2,7 +2,7 @@ import type { ContractDetails } from "../gateway/contract.ts"
 import type { Failure } from "../outcome/outcome.ts"
 import { dashed } from "./calendar-date.ts"
 import { settlementDay, settlementOf } from "./option-expiry.ts"
-import type { Series } from "./option-series.ts"
+import type { Series, SeriesChoice } from "./option-series.ts"
 import { firstFailure, type Looked } from "./option-waves.ts"
 import { assumptions } from "./own-greeks.ts"
 
@@ -38,14 +38,14 @@ export interface OtherClass {
 /** Of one expiry: which class is shown, and which others end or settle on that day. `shown` is any contract of the table. */
 export function classWarnings(
   expiry: string,
-  shown: ContractDetails,
+  shown: ContractDetails | null,
   others: readonly OtherClass[],
   before: readonly OtherClass[],
 ): readonly string[] {
   const warnings: string[] = []
   if (others.length > 0) {
     const them = others.map(({ series, details }) => series.tradingClass + settles(details)).join(", ")
-    const which = shown.contract.tradingClass ?? "One class"
+    const which = shown?.contract.tradingClass ?? "One class"
     warnings.push(`${which}${settles(shown)} is shown; ${them} expires that day too: choose with trading_class.`)
   }
   for (const { series, details } of before)
@@ -56,13 +56,20 @@ export function classWarnings(
   return warnings
 }
 
-/** Of several expiries: the classes that share a day with one that is shown. */
-export function sharedDaysWarning(shown: readonly Series[], others: readonly Series[]): string | null {
+/** Of several expiries: how many are left out, and which classes share a day with one that is shown. */
+export function rangeWarnings({ series, others }: SeriesChoice, shown: readonly Series[]): readonly string[] {
+  const warnings: string[] = []
+  const more = series.length - shown.length
+  const last = shown.at(-1)
+  if (more > 0 && last)
+    warnings.push(
+      `${more} later expiries within these days are left out after ${last.expiry}: narrow min_dte and max_dte.`,
+    )
   const days = new Set(shown.map(({ expiry }) => expiry))
   const sharing = others.filter(({ expiry }) => days.has(expiry))
-  if (sharing.length === 0) return null
   const them = sharing.map(({ tradingClass, expiry }) => `${tradingClass} on ${expiry}`).join(", ")
-  return `One class a day is shown; also listed: ${them}. Choose with trading_class.`
+  if (sharing.length > 0) warnings.push(`One class a day is shown; also listed: ${them}. Choose with trading_class.`)
+  return warnings
 }
 
 function settles(details: ContractDetails | null): string {
