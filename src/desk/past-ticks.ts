@@ -87,7 +87,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         const span = readSpan(question, zone, clock.now())
         if (!span.ok) return span
         const { start, end } = span.value
-        const place = cursor.value ?? (start === null ? before(end ?? clock.now()) : from(start))
+        const place = cursor.value ?? (start === null ? before(end, clock.now()) : from(start))
         if ((place.direction === "from") !== (start !== null)) return otherQuestion()
 
         let asOf = clock.now()
@@ -173,7 +173,12 @@ const dayBegins = (text: string): string =>
 const second = 1000
 const from = (at: number): TickPlace => ({ direction: "from", at: Math.floor(at / second) * second, skip: 0 })
 const upTo = (at: number): number => Math.ceil(at / second) * second
-const before = (at: number): TickPlace => ({ direction: "before", at: upTo(at), skip: 0 })
+/** A second that has not ended can still get ticks, and pages count from its end: it is left out. */
+const before = (end: number | null, now: number): TickPlace => ({
+  direction: "before",
+  at: Math.min(end === null ? Number.POSITIVE_INFINITY : upTo(end), Math.floor(now / second) * second),
+  skip: 0,
+})
 
 const otherQuestion = () =>
   fail(
