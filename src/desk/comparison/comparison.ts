@@ -157,7 +157,7 @@ export function createComparisonDesk(
   }
 }
 
-/** How many instruments are asked about at once: IBKR serves many large requests no faster, and each has its own deadline. */
+/** How many instruments are asked about at once: the deadline of each begins when it is asked, not when the first was. */
 const atOnce = 8
 
 const mayComeLater = (failure: Failure): boolean =>
