@@ -57,7 +57,7 @@ const stepMs = 50
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 export async function bench(
-  scenarios: readonly string[],
+  scenarios: readonly (string | Scenario)[],
   { startAt = fridayNoon, settings = {} }: { readonly startAt?: number; readonly settings?: Partial<Config> } = {},
 ): Promise<Bench> {
   const clock = manualClock(startAt)
@@ -74,7 +74,7 @@ export async function bench(
       }),
     }),
   }
-  const begin = (port: number, names: readonly string[]) =>
+  const begin = (port: number, names: readonly (string | Scenario)[]) =>
     startSimulator({ host: "127.0.0.1", port, seed: 1, clock, scenarios: [...names, tap], world, log: () => {} })
 
   let simulator = await begin(0, scenarios)

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import type { Scenario } from "../../src/simulator/scenarios.ts"
 import { type Body, number, rowsOf, type Served, saturday, served } from "./mcp-client.ts"
 
 const chain = "ibkr_option_chain"
 
-/** Of delayed and live data, and of a Gateway that computes nothing for options. */
 let live: Served
 beforeAll(async () => {
   live = await served()
@@ -16,12 +14,6 @@ const source = ({ meta }: Body): unknown => (meta as Body).source
 const error = (body: Body): Body => body.error as Body
 const days = (from: string, to: unknown) =>
   (Date.parse(String(to).replace(/(....)(..)(..)/, "$1-$2-$3")) - Date.parse(from)) / 86_400_000
-
-/** A Gateway that has no model: what clients without the underlying's data have. */
-const noGreeks: Scenario = {
-  summary: "no option computation is ever sent",
-  start: () => ({ connect: () => ({ outgoing: (message) => (message[0] === "21" ? [] : [message]) }) }),
-}
 
 describe("the expirations of an underlying", () => {
   test("have the days that are left of each", async () => {
@@ -181,45 +173,6 @@ describe("the classes of an index", () => {
     expect(error(body).code).toBe("not_found")
     expect(error(body).hint).toContain('"SPX" expires on 20261217')
   })
-})
-
-describe("a Gateway without a model", () => {
-  let bare: Served
-  let gateways: Served
-  beforeAll(async () => {
-    bare = await served({ scenarios: [noGreeks], speed: 20 })
-    gateways = await served({ speed: 20 })
-  })
-  afterAll(async () => {
-    await bare.close()
-    await gateways.close()
-  })
-
-  test("has our Greeks instead, labelled and with what they assume, near those of the Gateway that has one", async () => {
-    const asked = { symbol: "IND:SPX@CBOE", expiry: "20261218", limit: 6 }
-    const own = await bare.answer(chain, asked)
-    const theirs = rowsOf(await gateways.answer(chain, asked))
-    expect(warnings(own)).toContain("6 options of SPXW 20261218")
-    expect(warnings(own)).toMatch(/forward 6\d\d\d[.\d]* by put-call parity of the \d+ strike, rate 0, European/)
-    for (const [index, row] of rowsOf(own).entries()) {
-      expect([row.instrument, row.computation, row.data_type]).toEqual([theirs[index]?.instrument, "own", "live"])
-      expect(number(row.iv)).toBeCloseTo(number(theirs[index]?.iv), 2)
-      expect(number(row.delta)).toBeCloseTo(number(theirs[index]?.delta), 1)
-      expect(number(row.theta) / number(theirs[index]?.theta)).toBeWithin(0.7, 1.3)
-      expect(number(row.vega) / number(theirs[index]?.vega)).toBeWithin(0.97, 1.03)
-    }
-    for (const { computation } of theirs) expect(computation).toBe("model")
-  }, 30_000)
-
-  test("can be searched by delta and has volatilities", async () => {
-    const rows = rowsOf(
-      await bare.answer(chain, { symbol: "AAPL", expiry: "20261218", min_delta: 0.2, max_delta: 0.3, limit: 4 }),
-    )
-    expect(rows).toHaveLength(4)
-    for (const row of rows) expect([row.computation, Math.abs(number(row.delta)) >= 0.2]).toEqual(["own", true])
-    const expiries = rowsOf(await bare.answer(chain, { symbol: "AAPL", volatility: true, limit: 3 }))
-    for (const row of expiries) expect([row.computation, number(row.iv) > 0.1]).toEqual(["own", true])
-  }, 60_000)
 })
 
 describe("without live data, or a market", () => {

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "bun:test"
+import type { Scenario } from "../../src/simulator/scenarios.ts"
+import { bench, record } from "../faults/bench.ts"
+import { type Body, number, rowsOf } from "./mcp-client.ts"
+
+const chain = "ibkr_option_chain"
+
+/** What clients without live data of the underlying have. */
+const noGreeks: Scenario = {
+  summary: "no option computation is ever sent",
+  start: () => ({ connect: () => ({ outgoing: (message) => (message[0] === "21" ? [] : [message]) }) }),
+}
+
+const warnings = (body: Body): string => JSON.stringify(record(body.meta).warnings)
+
+describe("a Gateway that gives no Greeks", () => {
+  test.each([
+    ["IND:SPX@CBOE", "20261218", "SPXW 20261218"],
+    ["IND:SPX@CBOE", "20261217", "SPX 20261217"],
+    ["FUT:ES:202612@CME", "20261218", "ES 20261218"],
+    ["AAPL", "20270115", "AAPL 20270115"],
+  ])(
+    "has ours instead for %s %s, labelled and with what they assume, near those of a Gateway that gives them",
+    async (symbol, expiry, which) => {
+      await using bare = await bench([noGreeks])
+      await using other = await bench([])
+      const asked = { symbol, expiry, limit: 6 }
+      const own = await bare.until(bare.call(chain, asked))
+      const theirs = rowsOf((await other.until(other.call(chain, asked))).body)
+      expect(warnings(own.body)).toContain(`6 options of ${which}`)
+      expect(warnings(own.body)).toMatch(/forward [\d.]+ by put-call parity of the [\d.]+ strike, rate 0, European/)
+      for (const [index, row] of rowsOf(own.body).entries()) {
+        const their = theirs[index]
+        expect([row.instrument, row.computation, row.data_type]).toEqual([their?.instrument, "own", "live"])
+        expect(their?.computation).toBe("model")
+        expect(number(row.iv)).toBeCloseTo(number(their?.iv), 2)
+        expect(number(row.delta)).toBeCloseTo(number(their?.delta), 1)
+        expect(number(row.gamma) / number(their?.gamma)).toBeWithin(0.97, 1.03)
+        expect(number(row.vega) / number(their?.vega)).toBeWithin(0.97, 1.03)
+      }
+    },
+  )
+
+  test("is waited for once, not wave after wave, and can be searched by delta", async () => {
+    await using bare = await bench([noGreeks])
+    const asked = { symbol: "AAPL", expiry: "20261218", min_delta: 0.2, max_delta: 0.3, limit: 4 }
+    const { body, seconds } = await bare.until(bare.call(chain, asked))
+    expect(rowsOf(body)).toHaveLength(4)
+    for (const row of rowsOf(body)) {
+      expect(row.computation).toBe("own")
+      expect(Math.abs(number(row.delta))).toBeWithin(0.2, 0.3001)
+    }
+    expect(seconds).toBeWithin(8, 16)
+  })
+
+  test("has volatilities of its expirations all the same", async () => {
+    await using bare = await bench([noGreeks])
+    await using other = await bench([])
+    const asked = { symbol: "AAPL", volatility: true, min_dte: 7, limit: 3 }
+    const own = rowsOf((await bare.until(bare.call(chain, asked))).body)
+    const theirs = rowsOf((await other.until(other.call(chain, asked))).body)
+    expect(own.map(({ computation }) => computation)).toEqual(["own", "own", "own"])
+    for (const [index, row] of own.entries()) {
+      expect(number(row.iv)).toBeCloseTo(number(theirs[index]?.iv), 2)
+      expect(number(row.implied_move) / number(theirs[index]?.implied_move)).toBeWithin(0.97, 1.03)
+    }
+  })
+
+  test("of one side only takes the underlying's price as forward, and says so", async () => {
+    await using bare = await bench([noGreeks])
+    const { body } = await bare.until(bare.call(chain, { symbol: "AAPL", expiry: "20261218", right: "C", limit: 3 }))
+    expect(warnings(body)).toMatch(/the underlying's price [\d.]+ as forward \(dividends taken as nought\), rate 0/)
+    for (const row of rowsOf(body)) expect(row.computation).toBe("own")
+  })
+})
