@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises"
-import type { BunPlugin } from "bun"
 import packageJson from "../package.json"
+import { replacedModules } from "./bundled-modules.ts"
 import { writeGenerated } from "./generate.ts"
 import { binaryOf, type Platform, platforms, programOn } from "./platforms.ts"
 import { release } from "./release/release.ts"
@@ -22,7 +22,7 @@ export async function compile(outfile: string, target?: Bun.Build.CompileTarget)
     bytecode: true,
     sourcemap: "linked",
     define: { "process.env.NODE_ENV": '"production"', ...(await buildFacts()) },
-    plugins: [inertLibraryConfiguration],
+    plugins: [replacedModules],
     compile: {
       outfile,
       ...(target === undefined ? {} : { target }),
@@ -35,20 +35,6 @@ export async function compile(outfile: string, target?: Bun.Build.CompileTarget)
   })
   // The binary has its source map inside.
   await rm(`${outfile.replace(/\.exe$/, "")}.map`, { force: true })
-}
-
-/**
- * The IB library's own configuration module loads `.env` and reads JSON files from a path of the machine it was bundled
- * on. Host, port, client id and rate are always passed to it, so that nothing ever asks this module.
- */
-const inertLibraryConfiguration: BunPlugin = {
-  name: "inert-library-configuration",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]@stoqey[\\/]ib[\\/]dist[\\/]common[\\/]configuration\.js$/ }, () => ({
-      contents: "exports.get = () => ({})\nexports.default = {}\n",
-      loader: "js",
-    }))
-  },
 }
 
 /** What `--version` tells. The commit's date stands for the build's, so that one commit always makes the same bytes. */

@@ -1,3 +1,4 @@
+import { replacedModules } from "../bundled-modules.ts"
 import { json, type Release, type ReleaseFile } from "./release.ts"
 
 interface Package {
@@ -13,6 +14,7 @@ export async function bundledPackages(): Promise<readonly Package[]> {
   const { metafile } = await Bun.build({
     entrypoints: [Bun.fileURLToPath(new URL("src/main.ts", root))],
     target: "bun",
+    plugins: [replacedModules],
     metafile: true,
   })
   const folders = new Set<string>()
