@@ -5,7 +5,7 @@ import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
-import { Account, Cell, Cursor, Detail, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Account, Cell, Cursor, Detail, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
 
 const concise: Columns<Trade> = {
   time: ({ executed }) => executed && isoAt(executed.at, executed.zone),
@@ -54,7 +54,7 @@ export const executions = defineTool({
   input: type({
     "+": "reject",
     "account?": Account,
-    "symbol?": type("string").describe("Keep one symbol, options on it too: AAPL; or one instrument", "self"),
+    "symbol?": KeptSymbol,
     "since?": type("string").describe(
       "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20",
       "self",

@@ -5,7 +5,7 @@ import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
-import { Account, Cell, Cursor, Detail, MaybeText } from "./parameters.ts"
+import { Account, Cell, Cursor, Detail, KeptSymbol, MaybeText } from "./parameters.ts"
 
 const open: Columns<OrderRow> = {
   account: ({ account }) => account,
@@ -60,7 +60,7 @@ export const orders = defineTool({
       .describe("open waits or works, completed was filled or cancelled", "self")
       .default("open"),
     "account?": Account,
-    "symbol?": type("string").describe("Keep one symbol, options on it too: AAPL; or one instrument", "self"),
+    "symbol?": KeptSymbol,
     limit: type(`1 <= number.integer <= ${mostOrders}`).describe("Most orders", "self").default(defaultOrders),
     detail: Detail,
     "cursor?": Cursor,

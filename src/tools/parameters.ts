@@ -9,6 +9,8 @@ export const Instrument = type("string").describe(
 
 export const Account = type("string").describe("Account number, as answers write it; default every account", "self")
 
+export const KeptSymbol = type("string").describe("Keep one symbol, options on it too: AAPL; or one instrument", "self")
+
 export const Cursor = type("string").describe("cursor of the answer before, all else unchanged", "self")
 
 export const Detail = type("'concise' | 'detailed'").describe("detailed adds columns", "self").default("concise")

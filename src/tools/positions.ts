@@ -1,10 +1,10 @@
 import { type } from "arktype"
+import { pageOf } from "../desk/page.ts"
 import { type PositionTotal, positionTotals } from "../desk/position-totals.ts"
 import type { HeldPosition } from "../desk/positions.ts"
-import { pageOf } from "../desk/trading/page.ts"
 import { success } from "../outcome/outcome.ts"
 import { defineTool } from "./define-tool.ts"
-import { Account, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Account, Cursor, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
 import { Table, table } from "./table.ts"
 
 const PositionFields = type({
@@ -62,7 +62,7 @@ export const positions = defineTool({
   input: type({
     "+": "reject",
     "account?": Account,
-    "symbol?": type("string").describe("Keep one symbol, options on it too: AAPL; or one instrument", "self"),
+    "symbol?": KeptSymbol,
     limit: type("1 <= number.integer <= 500").describe("Most positions", "self").default(100),
     "cursor?": Cursor,
   }),

@@ -9,9 +9,9 @@ import type { Contracts } from "../contracts.ts"
 import { goesBy } from "../goes-by.ts"
 import { longestInstrument } from "../instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
+import { pageOf } from "../page.ts"
 import { patience } from "../patience.ts"
 import { completedRow, type OrderRow, openRow } from "./order-row.ts"
-import { pageOf } from "./page.ts"
 import { type TradedContract, tradedContracts } from "./traded-contracts.ts"
 
 export const orderStates = ["open", "completed", "all"] as const
@@ -116,12 +116,10 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
       const { account, symbol, state, limit, cursor } = question
       const refused = accounts.refused(account) ?? unusable(question)
       if (refused) return failed(refused)
-      const nothing: readonly Told[] = []
-      const [open, completed] = await Promise.all([
-        state === "completed" ? nothing : openOrders(asking, progress).then((told) => [told]),
-        state === "open" ? nothing : completedOrders(asking, progress).then((told) => [told]),
-      ])
-      const told = [...open, ...completed]
+      // One after the other: a refusal names neither of them.
+      const open = state === "completed" ? null : await openOrders(asking, progress)
+      const completed = state === "open" ? null : await completedOrders(asking, progress)
+      const told = [open, completed].filter((one) => one !== null)
       const answers = told.flatMap((one) => (one.ok ? [one.value] : []))
       const failures = told.flatMap((one) => (one.ok ? [] : [one.failure]))
       const [first] = failures
@@ -143,7 +141,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
       if (!page.ok) return page
       const all = answers.map(({ provenance }) => provenance)
       const ages = all.flatMap(({ staleS }) => staleS ?? [])
-      const missing: Kind = open[0]?.ok === true ? "completed" : "open"
+      const missing: Kind = open?.ok === true ? "completed" : "open"
       const [only] = new Set(fitting.map((order) => order.account))
       return success({
         data: { orders: page.value.rows, total: fitting.length, cursor: page.value.cursor },

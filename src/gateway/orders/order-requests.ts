@@ -14,20 +14,22 @@ export interface OrderRequests {
 
 /**
  * Under the Read-Only API setting a Gateway may refuse, with an error that names no request: it could as well be about
- * another one, so an answer that comes within this after all is believed instead.
+ * another one, so an answer that comes a little later is believed instead. Most likely it is while the answer to the
+ * question whether that setting is on, asked when the session begins, has not come yet.
  */
-const refusalMs = 1500
+const refusalMs = { known: 300, unknown: 1500 } as const
 
 /** Orders of all clients, as one answer each. The request that would bind orders to this client is never sent. */
 export function createOrderRequests(room: RequestRoom, clock: Clock): OrderRequests {
   const askOpen = createAsker<Orders<OpenOrder>>(room)
   const askCompleted = createAsker<Orders<CompletedOrder>>(room)
+  const graceMs = () => refusalMs[room.connection.status().gatewayReadOnly === null ? "unknown" : "known"]
 
   return {
     openOrders(options) {
       const found = new Map<string, OpenOrder>()
       let unreadable = 0
-      const refusal = createRefusal<Orders<OpenOrder>>(clock)
+      const refusal = createRefusal<Orders<OpenOrder>>(clock, graceMs())
       const request = askOpen(
         {
           key: "open",
@@ -51,7 +53,7 @@ export function createOrderRequests(room: RequestRoom, clock: Clock): OrderReque
     completedOrders(options) {
       const found: CompletedOrder[] = []
       let unreadable = 0
-      const refusal = createRefusal<Orders<CompletedOrder>>(clock)
+      const refusal = createRefusal<Orders<CompletedOrder>>(clock, graceMs())
       const request = askCompleted(
         {
           key: "completed",
@@ -82,14 +84,14 @@ function apply(status: OrderStatus, found: Map<string, OpenOrder>): void {
 }
 
 /** Gives up on an answer some time after a notice of Read-Only mode. */
-function createRefusal<T>(clock: Clock) {
+function createRefusal<T>(clock: Clock, graceMs: number) {
   let timer: Timer | null = null
   return {
     hear(message: SessionMessage, answer: (outcome: Outcome<T>) => void) {
       if (message.type !== "notice" || message.code !== 321 || timer) return
       const meaning = classify(message.code, message.text)
       if (meaning.kind === "terminal" && meaning.failure.code === "read_only")
-        timer = clock.after(refusalMs, () => answer(failed(meaning.failure)))
+        timer = clock.after(graceMs, () => answer(failed(meaning.failure)))
     },
     cancel: () => timer?.cancel(),
   }

@@ -136,7 +136,7 @@ describe("open orders", () => {
     await r.fake.next("16", 0)
     r.fake.client.send(4, 2, -1, 321, readOnlyText, "")
     await r.fence()
-    await r.clock.advance(1500)
+    await r.clock.advance(300)
     expect(code(await asked)).toBe("read_only")
   })
 
@@ -146,7 +146,7 @@ describe("open orders", () => {
     await r.fake.next("16", 0)
     r.fake.client.send(4, 2, -1, 321, readOnlyText, "")
     await r.fence()
-    await r.clock.advance(1499)
+    await r.clock.advance(299)
     r.fake.client.send(...openOrder())
     r.fake.client.send(53, 1)
     expect(value(await asked).orders).toHaveLength(1)

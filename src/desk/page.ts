@@ -1,5 +1,5 @@
-import { fail, type Outcome, success } from "../../outcome/outcome.ts"
-import { quoted } from "../argument.ts"
+import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import { quoted } from "./argument.ts"
 
 /** A part of a list, and how to get the next one; null when this is the last. */
 export interface Page<Row> {
