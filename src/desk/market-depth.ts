@@ -75,7 +75,7 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
         exchange = primaryExchange
         outcome = await look(exchange)
       }
-      if (!outcome.ok) return failed(await withBooks(noDelayedBook(outcome.failure), details, asking))
+      if (!outcome.ok) return failed(await withBooks(noDelayedBook(outcome.failure), details, exchange, asking))
       const { book, venues, settled } = outcome.value
       if (book.bids.length + book.asks.length === 0) return empty(details, outcome.value, exchange, clock.now())
 
@@ -104,12 +104,18 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
   }
 
   /** The failure with the exchanges that have a book of the instrument, when it says that this one has none. */
-  async function withBooks(failure: Failure, details: ContractDetails, asking: Asking): Promise<Failure> {
+  async function withBooks(
+    failure: Failure,
+    details: ContractDetails,
+    without: string,
+    asking: Asking,
+  ): Promise<Failure> {
     if (failure.code !== "unsupported") return failure
     const all = await gateway.depthExchanges(asking)
     if (!all.ok) return failure
     const here = all.value.filter(
-      ({ secType, exchange }) => secType === details.contract.secType && tradesOn(details, exchange),
+      ({ secType, exchange }) =>
+        secType === details.contract.secType && exchange !== without && tradesOn(details, exchange),
     )
     const names = [...new Set(here.map(({ exchange }) => exchange))].sort()
     return {

@@ -20,7 +20,7 @@ export const depthService = (exchange: string): DepthExchange["service"] =>
 
 /** Whether an exchange publishes books of a security type. */
 export const hasBook = (exchange: string, secType: string): boolean =>
-  withBooks.has(secType) && !withoutBooks.has(exchange)
+  secType === "OPT" ? optionExchanges.includes(exchange) : withBooks.has(secType) && !withoutBooks.has(exchange)
 
 /** Every exchange and security type with a book, as far as this world has them. */
 export function allDepthExchanges(world: World): readonly DepthExchange[] {

@@ -68,8 +68,9 @@ describe("the book", () => {
       { exchange: "NASDAQ", secType: "STK" },
       { exchange: "ARCA", secType: "STK" },
       { exchange: "AMEX", secType: "OPT" },
+      { exchange: "AMEX", secType: "STK" },
     ]
-    // ARCA does not trade it, AMEX's book is of options.
+    // ARCA does not trade it, AMEX has just said that it has none of it.
     expect(failureOf(await ask({ exchange: " amex " })).hint).toBe(
       "Give exchange as one of those with a book of it: NASDAQ.",
     )

@@ -111,6 +111,13 @@ describe("where there is no book", () => {
     expect(notThere.hint).toContain("NASDAQ")
   })
 
+  test("of an option together, one of the exchanges that it names has one", async () => {
+    const symbol = "OPT:AAPL:20261218:C:275"
+    const { hint } = await errorOf(monday, { symbol })
+    const [, exchange = ""] = /book of it: (\w+)/.exec(String(hint)) ?? []
+    expect(rowsOf(await monday.answer(depth, { symbol, exchange, rows: 2 }))).toHaveLength(2)
+  })
+
   test("now, it says that the market is closed", async () => {
     const weekend = await served({ startAt: saturday })
     const { code, message, hint } = await errorOf(weekend, { symbol: "AAPL" })
