@@ -79,6 +79,9 @@ export interface OptionTableDesk {
 /** Of how many expiries at once a table can be: each is one slow request to the Gateway. */
 export const mostExpiries = 6
 
+/** The Gateway answers lookups of whole expiries slowly and one after the other, while their deadlines run. */
+const lookupsAtOnce = 2
+
 /** What the desks that answer about options are made of. */
 export interface OptionParts {
   readonly gateway: Gateway
@@ -122,10 +125,14 @@ export function createOptionTableDesk({
         : seriesOfDay(parameters.value, underlying.value, expiry, question)
     if (!chosen.ok) return chosen
     const wanted = chosen.value.series.slice(0, mostExpiries)
-    if (expiry === null) progress(0, null, `Looking up the options of ${wanted.map((one) => one.expiry).join(", ")}`)
-    const found = await Promise.all(
-      wanted.map(async (series) => ({ series, outcome: await listings.whole(contract, series, asking) })),
-    )
+    const found: { readonly series: Series; readonly outcome: Outcome<readonly ContractDetails[]> }[] = []
+    for (let done = 0; done < wanted.length; done += lookupsAtOnce) {
+      if (expiry === null) progress(done, null, `Looked up ${done} of ${wanted.length} expiries`)
+      const some = wanted.slice(done, done + lookupsAtOnce).map(async (series) => {
+        return { series, outcome: await listings.whole(contract, series, asking) }
+      })
+      found.push(...(await Promise.all(some)))
+    }
     const missing = found.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))[0] ?? null
     const options = found.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []))
     if (options.length === 0 && missing) return failed(missing)
@@ -181,7 +188,7 @@ export function createOptionTableDesk({
     const until = page.skip + question.limit
     const candidates = byDelta ? fitting : fitting.slice(page.skip, until)
     const search = byDelta ? searchByDelta(question, fitting, until, size) : searchAll(size)
-    const lookups = expiry === null ? 1 : 0
+    const lookups = expiry === null ? listed.value.wanted.length : 0
     const tell: Progress = (done, total, message) =>
       progress(done + lookups, total === null ? null : total + lookups, message)
     const { looked, left } = await waves.quoteInWaves(candidates, search, spot.ok ? spot.value : null, asking, tell)

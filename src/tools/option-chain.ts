@@ -81,6 +81,7 @@ const ofQuotes = ["strikes", "min_strike", "max_strike", "right", "min_delta", "
 
 /** What was given that has no effect, and why. */
 function unused(input: object, names: readonly string[], why: string): string | null {
-  const given = names.filter((name) => name in input)
+  const values = new Map<string, unknown>(Object.entries(input))
+  const given = names.filter((name) => values.has(name) && values.get(name) !== false)
   return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
 }

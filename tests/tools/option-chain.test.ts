@@ -258,6 +258,15 @@ describe("a long question", () => {
   )
 })
 
+test("a question over several expiries says how far it is, ever further", async () => {
+  const told: number[] = []
+  const args = { symbol: "AAPL", min_dte: 100, max_dte: 400, limit: 6 }
+  const { isError } = await live.call(chain, args, { onprogress: ({ progress }) => told.push(progress) })
+  expect(isError).toBe(false)
+  expect(told.slice(0, 3)).toEqual([0, 2, 4])
+  expect(told).toEqual([...new Set(told)].toSorted((a, b) => a - b))
+})
+
 describe("bad questions", () => {
   test.each([
     [{ min_dte: 10, max_dte: 5 }, "invalid_request", "Swap"],
@@ -278,6 +287,8 @@ describe("bad questions", () => {
   test("what has no effect is said", async () => {
     const one = await live.answer(chain, { symbol: "AAPL", expiry: "20261218", min_dte: 3, volatility: true, limit: 2 })
     expect(warnings(one)).toContain("min_dte, volatility had no effect")
+    const whole = await live.answer(chain, { symbol: "AAPL", expiry: "20261218", volatility: false, limit: 2 })
+    expect(warnings(whole)).toBe("[]")
     const many = await live.answer(chain, { symbol: "AAPL", volatility: true, right: "C", limit: 1 })
     expect(warnings(many)).toContain("right had no effect")
   })
