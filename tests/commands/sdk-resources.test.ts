@@ -32,6 +32,10 @@ describe("resources, with the official client over stdio", () => {
   test("the templates are listed with what fills them in", async () => {
     const { resourceTemplates } = await client.listResourceTemplates()
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
+      "portfolio://positions",
+      "account://summary",
+      "orders://open",
+      "executions://today",
       "quote://{instrument}",
       "portfolio://{account}/positions",
       "account://{account}/summary",

@@ -21,10 +21,9 @@ export interface ListedTemplate extends Omit<ListedResource, "uri"> {
 
 const mimeType = "application/json"
 
+/** All that can be read, with and without a variable: a template without one is its own only resource. */
 export const listedTemplates = (kinds: readonly ResourceKind[]): readonly ListedTemplate[] =>
-  kinds
-    .filter(({ variable }) => variable !== null)
-    .map(({ uriTemplate, name, title, description }) => ({ uriTemplate, name, title, description, mimeType }))
+  kinds.map(({ uriTemplate, name, title, description }) => ({ uriTemplate, name, title, description, mimeType }))
 
 /**
  * What this login has: the resources without variable, those of its accounts, quotes of what it holds, and this year's
