@@ -136,6 +136,15 @@ describe("a look at the book", () => {
     expect(await r.fake.next("11", 0)).toEqual(["11", "1", id, "1"])
   })
 
+  test("that may show nothing is not waited for", async () => {
+    r = await rig()
+    const { asked, id } = await look()
+    r.fake.client.send(4, 2, id, 2152, "Need additional market data permissions - Depth: NASDAQ; ", "")
+    await r.fence()
+    await r.clock.advance(600)
+    expect(value(await asked).venues).toEqual({ deep: [], topOnly: [], notSubscribed: ["NASDAQ"] })
+  })
+
   test("of a CFD is taken at the contract that its book is of", async () => {
     r = await rig()
     const { asked, id } = await look({ ...smart, contract: { ...apple, conId: 5, secType: "CFD" } })

@@ -249,3 +249,17 @@ test("while the Gateway is away the last good page is given, and live ticks say 
   expect(await codeOf(lost, { symbol: "AAPL", limit: 6 })).toMatch(/not_connected|connecting/)
   await lost.close()
 })
+
+test("where the Gateway has no figures there are nulls and errors, never its ways to write none", async () => {
+  const none = await served({ scenarios: ["sentinels"] })
+  const question = { symbol: "AAPL", limit: 5, start }
+  expect(await codeOf(none, question)).toBe("no_data")
+  expect(await codeOf(none, { ...question, kind: "midpoint" })).toBe("no_data")
+  expect(await codeOf(none, { symbol: "AAPL", kind: "volume_at_price" })).toBe("no_data")
+  const quotes = await none.answer(ticks, { ...question, kind: "bid_ask" })
+  for (const { bid, ask, bid_size, ask_size } of rowsOf(quotes))
+    expect([bid, ask, bid_size, ask_size]).toEqual([null, null, null, null])
+  expect(quotes.summary).toMatchObject({ count: 5, high: null, spread: { mean: null, one_sided: 5 } })
+  expect(JSON.stringify(quotes)).not.toMatch(/:-1[,}]|,-1[,\]]|e\+308/)
+  await none.close()
+})

@@ -74,7 +74,14 @@ export function createDepthRequests(room: RequestRoom, clock: Clock): DepthReque
           if (code === resetNotice) {
             book.reset()
             watch()
-          } else if (code === venuesNotice) venues = readVenues(words)
+          } else if (code === venuesNotice) {
+            venues = readVenues(words)
+            // Where no exchange may be seen there is nothing to wait for.
+            if (venues && venues.deep.length + venues.topOnly.length === 0) {
+              endsAt = Math.min(endsAt, clock.elapsed() + quietMs.partial)
+              watch()
+            }
+          }
         },
         take(message, answer) {
           if (message.type === "depthReroute")

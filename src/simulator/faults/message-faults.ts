@@ -57,6 +57,8 @@ const sentinels: Readonly<Record<string, (message: Message) => Message>> = {
   "2": (message) => setFrom(message, { 4: "-1" }),
   "7": (message) =>
     setFrom(message, { 14: unsetDouble, 15: unsetDouble, 16: unsetDouble, 17: unsetDouble, 18: unsetDouble }),
+  "12": (message) => setFrom(message, { 6: "-1", 7: "0" }),
+  "13": (message) => setFrom(message, { 7: "-1", 8: "0" }),
   "17": (message) => setRows(message, 5, 8, ["", unsetDouble, unsetDouble, unsetDouble, unsetDouble, "-1", "-1", "-1"]),
   "21": (message) => [...message.slice(0, 4), "-1", "-2", "-1", "-1", "-2", "-2", "-2", "-1"],
   "45": (message) => setFrom(message, { 4: unsetDouble }),
@@ -65,8 +67,13 @@ const sentinels: Readonly<Record<string, (message: Message) => Message>> = {
   "6": (message) => amount(message, 3),
   "63": (message) => amount(message, 5),
   "73": (message) => amount(message, 6),
+  "89": (message) => setRows(message, 3, 2, [unsetDouble, "-1"]),
   "94": (message) => setFrom(message, { 2: unsetDouble, 3: unsetDouble, 4: unsetDouble }),
   "95": (message) => setFrom(message, { 3: unsetDouble, 4: unsetDouble, 5: unsetDouble, 6: unsetDouble }),
+  "96": (message) => setRows(message, 3, 4, ["", "", "-1", ""]),
+  "97": (message) => setRows(message, 3, 6, ["", "", "-1", unsetDouble, "0", "-1"]),
+  "98": (message) => setRows(message, 3, 6, ["", "", unsetDouble, "-1", "", ""]),
+  "99": (message) => setFrom(message, message[2] === "3" ? { 4: "-1", 5: "-1", 6: "0", 7: "0" } : { 4: unsetDouble }),
 }
 
 function setFrom(message: Message, values: Readonly<Record<number, string>>): Message {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { eventually } from "./eventually.ts"
 import { byConId, closeGatewaysAfterEach, line, smallGateway } from "./small-gateway.ts"
-import { aapl } from "./small-world.ts"
+import { aapl, oneTrade } from "./small-world.ts"
 import { framed, rawClient, type WireClient } from "./wire-client.ts"
 
 closeGatewaysAfterEach()
@@ -174,6 +174,29 @@ describe("what messages say", () => {
     await clock.advance(1000)
     const bar = (await client.next("17")).slice(5)
     expect(bar.slice(1)).toEqual([...Array.from({ length: 4 }, () => "1.7976931348623157E308"), "-1", "-1", "-1"])
+  })
+
+  test("sentinels: ticks, books and volume at price have none either", async () => {
+    const { client: connect, clock, world } = await smallGateway(["sentinels"])
+    world.bars = [oneTrade]
+    const client = await connect()
+    const history = "20261120 10:00:00 US/Eastern"
+    for (const [index, what] of ["TRADES", "BID_ASK", "MIDPOINT"].entries())
+      client.send(96, index + 1, ...byConId(aapl), 0, "", history, 1, what, 1, 0, "")
+    client.send(88, 4, ...byConId(aapl), 0, 1, "1 day")
+    client.send(10, 5, 5, ...byConId({ ...aapl, exchange: "NASDAQ" }), 1, 0, "")
+    client.send(97, 6, ...byConId(aapl), "BidAsk", 0, 0)
+    const book = await client.served()
+    expect(book.map((message) => [message[0], ...message.slice(7, 9)])).toEqual(Array(2).fill(["13", "-1", "0"]))
+    await clock.advance(250)
+    const rows = new Map((await client.served()).map((message) => [`${message[0]} ${message[1]}`, message]))
+    const unset = "1.7976931348623157E308"
+    const cells = (key: string, from: number, to: number) => rows.get(key)?.slice(from, to)
+    expect(cells("98 1", 5, 7)).toEqual([unset, "-1"])
+    expect(cells("97 2", 5, 9)).toEqual(["-1", unset, "0", "-1"])
+    expect(cells("96 3", 5, 6)).toEqual(["-1"])
+    expect(cells("89 4", 3, 5)).toEqual([unset, "-1"])
+    expect(cells("99 6", 4, 8)).toEqual(["-1", "-1", "0", "0"])
   })
 
   test("duplicate-end-markers: the end is told twice", async () => {
