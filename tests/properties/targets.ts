@@ -3,6 +3,7 @@ import { anyBytes, wholeFrames } from "./frame-splitter.ts"
 import { anyHours, writtenHours } from "./hours-strings.ts"
 import { anyNotation, controlCharacters, spelledInstruments } from "./instrument-notation.ts"
 import { mcpInput } from "./mcp-input.ts"
+import { scannerDocuments } from "./scanner-documents.ts"
 import type { Target } from "./target.ts"
 import { articleTexts, eventDocuments, headlinePrefixes } from "./third-party-texts.ts"
 import { toolArguments, toolArgumentsInNoise, toolArgumentsOfNothing } from "./tool-arguments.ts"
@@ -21,6 +22,7 @@ export const targets: readonly Target[] = [
   toolArgumentsOfNothing,
   toolArgumentsInNoise,
   mcpInput,
+  scannerDocuments,
   headlinePrefixes,
   articleTexts,
   eventDocuments,
