@@ -162,6 +162,7 @@ function exchange<T>(
     underWay.delete(end)
     hearing.delete(hear)
     timer?.cancel()
+    start?.cancel()
     stop?.()
     signal.removeEventListener("abort", aborted)
     if (!withdraw() && tellGateway) session.sendFirst((requests) => question.cancel?.(requests, reqId))
@@ -190,7 +191,13 @@ function exchange<T>(
   if (question.hear) hearing.add(hear)
   signal.addEventListener("abort", aborted)
   const withdraw = session.send((requests) => question.send(requests, reqId))
-  const stop = question.begin?.(answer)
+  let stop: (() => void) | undefined
+  const begin = () => {
+    stop = question.begin?.(answer)
+  }
+  // What waits for its turn to be sent has not begun.
+  const start = question.begin && delayMs > 0 ? clock.after(delayMs, begin) : null
+  if (!start) begin()
   return promise
 }
 

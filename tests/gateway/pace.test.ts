@@ -47,6 +47,30 @@ describe("pace", () => {
     expect(r.fake.sent("2").map(([, , id]) => id)).toEqual(r.fake.sent("1").map(([, , id]) => id))
   })
 
+  test("what ends by time begins when it leaves, not when it is put in the queue", async () => {
+    r = await rig()
+    await r.fence()
+    await r.clock.advance(2000)
+    const before = r.fake.seen.length
+    const quotes = Array.from({ length: 50 }, (_, n) => r.gateway.quote({ ...apple, conId: n + 1 }, { greeks: false }))
+    while (r.fake.seen.length < before + 50) await new Promise(setImmediate)
+    let ended = false
+    const listened = r.gateway.liveTicks({ contract: apple, kind: "trades", ms: 1000 }, { tick: () => undefined })
+    listened.then(() => {
+      ended = true
+    })
+    await new Promise(setImmediate)
+    await r.clock.advance(1100)
+    await r.fake.next("97", before)
+    await r.clock.advance(999)
+    await new Promise(setImmediate)
+    expect(ended).toBe(false)
+    await r.clock.advance(101)
+    expect(code(await listened)).toBe("ok")
+    await r.clock.advance(10_000)
+    await Promise.all(quotes)
+  })
+
   test("symbol searches a second apart, and pacing when it would be after the deadline", async () => {
     r = await rig()
     r.fake.on("81", ([, id = ""], client) => client.send(79, id, 0))
