@@ -1,0 +1,63 @@
+/** Widest line, where one can be broken. */
+const width = 118
+/** Most rows of a table, or objects of a list, that are shown. */
+const mostRows = 6
+/** Most words of a plain list. */
+const mostWords = 40
+
+const isGroup = (value: unknown): value is object => typeof value === "object" && value !== null
+
+/** JSON on one line, with spaces where the eye wants them. */
+function flat(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flat).join(", ")}]`
+  if (!isGroup(value)) return JSON.stringify(value)
+  const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}: ${flat(field)}`)
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`
+}
+
+/** Texts with commas between them, as many on a line as fit. */
+function filled(words: readonly string[], indent: string): readonly string[] {
+  const lines: string[] = []
+  for (const [index, text] of words.entries()) {
+    const word = index === words.length - 1 ? text : `${text},`
+    const last = lines.at(-1)
+    if (last !== undefined && indent.length + last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}
+
+const isPlain = (items: readonly unknown[]): boolean => !items.some(isGroup)
+
+const mostOf = (items: readonly unknown[]): number => (isPlain(items) ? mostWords : mostRows)
+
+/** A list within brackets: words side by side, anything else one a line; a comment for what is left out. */
+function list(items: readonly unknown[], indent: string): string {
+  const inner = `${indent}  `
+  const shown = items.slice(0, mostOf(items))
+  const texts = shown.map((item) => (Array.isArray(item) && isPlain(item) ? flat(item) : writeJson(item, inner)))
+  const lines = isPlain(items)
+    ? filled(texts, inner)
+    : texts.map((text, at) => (at === texts.length - 1 ? text : `${text},`))
+  const left = items.length - shown.length
+  const note = left === 0 ? [] : [`// ${left} more`]
+  return `[\n${[...lines, ...note].map((line) => `${inner}${line}\n`).join("")}${indent}]`
+}
+
+/**
+ * JSON for people: what fits stands on one line, the row of a table always does. Long lists are cut, and a comment says
+ * how much is left out.
+ */
+export function writeJson(value: unknown, indent = ""): string {
+  if (!isGroup(value)) return JSON.stringify(value)
+  const line = flat(value)
+  const isWhole = !Array.isArray(value) || value.length <= mostOf(value)
+  if (isWhole && indent !== "" && indent.length + line.length < width) return line
+  if (Array.isArray(value)) return list(value, indent)
+  const inner = `${indent}  `
+  const fields = Object.entries(value).map(
+    ([name, field]) => `${inner}${JSON.stringify(name)}: ${writeJson(field, inner)}`,
+  )
+  return `{\n${fields.join(",\n")}\n${indent}}`
+}
