@@ -7,26 +7,27 @@ import { joined } from "../desk/answer.ts"
 import { type Page, pageOf } from "../desk/page.ts"
 import { success } from "../outcome/outcome.ts"
 import type { Columns } from "./columns.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
 import { Table, table } from "./table.ts"
 
-const AccountFields = type({
-  account: "string",
-  base_currency: MaybeText.describe("of every amount", "self"),
-  net_liquidation: MaybeNumber,
-  total_cash_value: MaybeNumber,
-  buying_power: MaybeNumber,
-  gross_position_value: MaybeNumber,
-  maintenance_margin: MaybeNumber,
-  initial_margin: MaybeNumber,
-  available_funds: MaybeNumber,
-  excess_liquidity: MaybeNumber,
-  cushion: MaybeNumber.describe("excess liquidity as a fraction of net liquidation", "self"),
-  unrealized_pnl: MaybeNumber,
-  realized_pnl: MaybeNumber,
-  daily_pnl: MaybeNumber,
-})
+const AccountFields = () =>
+  type({
+    account: "string",
+    base_currency: MaybeText.describe("of every amount", "self"),
+    net_liquidation: MaybeNumber,
+    total_cash_value: MaybeNumber,
+    buying_power: MaybeNumber,
+    gross_position_value: MaybeNumber,
+    maintenance_margin: MaybeNumber,
+    initial_margin: MaybeNumber,
+    available_funds: MaybeNumber,
+    excess_liquidity: MaybeNumber,
+    cushion: MaybeNumber.describe("excess liquidity as a fraction of net liquidation", "self"),
+    unrealized_pnl: MaybeNumber,
+    realized_pnl: MaybeNumber,
+    daily_pnl: MaybeNumber,
+  })
 
 /** Cash before holdings before results. */
 const ledgerColumns: Columns<CurrencyLedger> = {
@@ -48,19 +49,21 @@ const ledgerColumns: Columns<CurrencyLedger> = {
   realized_pnl: ({ realizedPnl }) => realizedPnl,
 }
 
-const ValueTable = type({
-  columns: "string[]",
-  rows: Cell.array().array(),
-  total: "number",
-  truncated: "boolean",
-  cursor: MaybeText,
-})
+const ValueTable = () =>
+  type({
+    columns: "string[]",
+    rows: Cell.array().array(),
+    total: "number",
+    truncated: "boolean",
+    cursor: MaybeText,
+  })
 
-const AdvisorFields = type({
-  accounts: Table,
-  groups: Table,
-  untrusted: type("true").describe("names are the advisor's own words", "self"),
-})
+const AdvisorFields = () =>
+  type({
+    accounts: Table(),
+    groups: Table(),
+    untrusted: type("true").describe("names are the advisor's own words", "self"),
+  })
 
 /** What the accounts are worth. */
 export const accountSummary = defineTool({
@@ -78,18 +81,19 @@ export const accountSummary = defineTool({
     limit: type("1 <= number.integer <= 500").describe("Most values", "self").default(100),
     "cursor?": Cursor,
   }),
-  output: type({
-    accounts: AccountFields.array(),
-    "currencies?": Table.describe(
-      "amounts in currency; exchange_rate is the Gateway's, into base; BASE is all of it",
-      "self",
-    ),
-    "values?": ValueTable.describe("the Gateway's own names; -S securities, -C commodities segment", "self"),
-    "advisor?": type(AdvisorFields, "|", "null").describe(
-      "null for a login without groups, aliases and families",
-      "self",
-    ),
-  }),
+  output: () =>
+    type({
+      accounts: AccountFields().array(),
+      "currencies?": Table().describe(
+        "amounts in currency; exchange_rate is the Gateway's, into base; BASE is all of it",
+        "self",
+      ),
+      "values?": ValueTable().describe("the Gateway's own names; -S securities, -C commodities segment", "self"),
+      "advisor?": type(AdvisorFields, "|", "null").describe(
+        "null for a login without groups, aliases and families",
+        "self",
+      ),
+    }),
   async run({ account = null, detail, limit, cursor = null }, { desk, signal, progress }) {
     const figures = await desk.accountSummary(account, { signal })
     if (!figures.ok) return figures
@@ -123,7 +127,7 @@ export const accountSummary = defineTool({
   },
 })
 
-const accountFields = (one: AccountFigures): typeof AccountFields.infer => ({
+const accountFields = (one: AccountFigures): Shape<typeof AccountFields> => ({
   account: one.account,
   base_currency: one.baseCurrency,
   net_liquidation: one.netLiquidation,
@@ -142,7 +146,7 @@ const accountFields = (one: AccountFigures): typeof AccountFields.infer => ({
 
 const keyOf = ({ account, name, currency }: NamedValue): string => [account, name, currency ?? ""].join("~")
 
-const valueTable = ({ rows, cursor }: Page<NamedValue>, total: number): typeof ValueTable.infer => ({
+const valueTable = ({ rows, cursor }: Page<NamedValue>, total: number): Shape<typeof ValueTable> => ({
   columns: ["account", "name", "value", "currency"],
   rows: rows.map(({ account, name, value, currency }) => [account, name, value, currency]),
   total,
@@ -153,7 +157,7 @@ const valueTable = ({ rows, cursor }: Page<NamedValue>, total: number): typeof V
 /** Most rows of what an advisor has set up. */
 const mostAdvised = 200
 
-const advisorFields = ({ accounts, groups }: AdvisorSetup): typeof AdvisorFields.infer => ({
+const advisorFields = ({ accounts, groups }: AdvisorSetup): Shape<typeof AdvisorFields> => ({
   accounts: table(
     ["account", "alias", "family"],
     accounts,

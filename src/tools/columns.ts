@@ -12,7 +12,7 @@ interface Saving<Row> {
 }
 
 /** What of a table is said once. */
-export const Common = type({ "[string]": Cell }).describe("columns that are the same in every row", "self")
+export const Common = () => type({ "[string]": Cell }).describe("columns that are the same in every row", "self")
 
 interface SparingTable {
   common?: Record<string, typeof Cell.infer>

@@ -6,7 +6,7 @@ import { samplings } from "../desk/comparison/sampling.ts"
 import type { Moment } from "../desk/comparison/shared-moments.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
 import { Cell, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
@@ -26,27 +26,30 @@ const columns = [
   "trough",
 ]
 
-const ComparisonFields = type({
-  from: MaybeText.describe("first price that all share; dates are each exchange's trading date", "self"),
-  to: MaybeText,
-  currency: MaybeText.describe("all converted to; null: each in its own", "self"),
-  prices: type("number").describe("dates, or hours, that all have a price of", "self"),
-  dropped: type("number").describe("dates between that only some have", "self"),
-  sampling: "string",
-  returns: type("number").describe("log returns that volatility and correlation are measured with", "self"),
-  periods_per_year: type("number").describe("annualisation: volatility is the deviation times its root", "self"),
-  periods_basis: type("'counted' | 'convention'").describe("counted in this span, or 252, 365, 52 or 12", "self"),
-  columns: "string[]",
-  rows: Cell.array()
-    .array()
-    .describe("series ADJUSTED_LAST counts dividends, no other does; prices in currency's main unit", "self"),
-  correlation: type({ columns: "string[]", rows: Cell.array().array() }).describe("one with the other", "self"),
-  errors: InstrumentFailure.array(),
-  "rebased?": type({ columns: "string[]", rows: Cell.array().array(), total: "number", truncated: "boolean" }).describe(
-    `detailed: prices with the first as 100, at most ${mostPoints} dates evenly apart`,
-    "self",
-  ),
-})
+const ComparisonFields = () =>
+  type({
+    from: MaybeText.describe("first price that all share; dates are each exchange's trading date", "self"),
+    to: MaybeText,
+    currency: MaybeText.describe("all converted to; null: each in its own", "self"),
+    prices: type("number").describe("dates, or hours, that all have a price of", "self"),
+    dropped: type("number").describe("dates between that only some have", "self"),
+    sampling: "string",
+    returns: type("number").describe("log returns that volatility and correlation are measured with", "self"),
+    periods_per_year: type("number").describe("annualisation: volatility is the deviation times its root", "self"),
+    periods_basis: type("'counted' | 'convention'").describe("counted in this span, or 252, 365, 52 or 12", "self"),
+    columns: "string[]",
+    rows: Cell.array()
+      .array()
+      .describe("series ADJUSTED_LAST counts dividends, no other does; prices in currency's main unit", "self"),
+    correlation: type({ columns: "string[]", rows: Cell.array().array() }).describe("one with the other", "self"),
+    errors: InstrumentFailure().array(),
+    "rebased?": type({
+      columns: "string[]",
+      rows: Cell.array().array(),
+      total: "number",
+      truncated: "boolean",
+    }).describe(`detailed: prices with the first as 100, at most ${mostPoints} dates evenly apart`, "self"),
+  })
 
 /** Several instruments over one span, side by side. */
 export const compare = defineTool({
@@ -86,7 +89,7 @@ export const compare = defineTool({
   },
 })
 
-function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnswer): typeof ComparisonFields.infer {
+function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnswer): Shape<typeof ComparisonFields> {
   const { shared, figures, annualisation } = comparison
   const names = figures.map(({ instrument }) => instrument)
   return {

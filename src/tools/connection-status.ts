@@ -2,35 +2,39 @@ import { type } from "arktype"
 import type { Connection } from "../desk/connection.ts"
 import { success } from "../outcome/outcome.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { MaybeNumber, MaybeText } from "./parameters.ts"
 
-const ConnectionFields = type({
-  connected: "boolean",
-  state: "'connected' | 'connecting' | 'not_accepting' | 'connectivity_lost' | 'not_connected'",
-  hint: MaybeText.describe("what to change; null when connected", "self"),
-  host: "string",
-  port: "number",
-  client_id: "number",
-  accounts: "string[]",
-  server_version: MaybeNumber,
-  market_data_type: type("1 | 2 | 3 | 4").describe(
-    "settles for: 1 live only, 2 frozen, 3 delayed, 4 delayed-frozen",
-    "self",
-  ),
-  market_open: type("boolean | null").describe("NYSE regular session", "self"),
-  next_open: MaybeText,
-  next_close: MaybeText,
-  gateway_read_only: type("boolean | null").describe("the Gateway's Read-Only API setting; null when unknown", "self"),
-  farms: type({ ok: "string[]", inactive: "string[]", connecting: "string[]", broken: "string[]" }),
-  contract_cache_size: "number",
-  market_data_lines: "number",
-  reconnects: "number",
-  last_error: type({ code: "string", message: "string", hint: "string", ib_code: MaybeNumber }).or("null"),
-  uptime_s: MaybeNumber.describe("of this connection", "self"),
-  "clock_skew_s?": MaybeNumber.describe("Gateway's clock minus this machine's", "self"),
-  "latency_ms?": MaybeNumber,
-})
+const ConnectionFields = () =>
+  type({
+    connected: "boolean",
+    state: "'connected' | 'connecting' | 'not_accepting' | 'connectivity_lost' | 'not_connected'",
+    hint: MaybeText.describe("what to change; null when connected", "self"),
+    host: "string",
+    port: "number",
+    client_id: "number",
+    accounts: "string[]",
+    server_version: MaybeNumber,
+    market_data_type: type("1 | 2 | 3 | 4").describe(
+      "settles for: 1 live only, 2 frozen, 3 delayed, 4 delayed-frozen",
+      "self",
+    ),
+    market_open: type("boolean | null").describe("NYSE regular session", "self"),
+    next_open: MaybeText,
+    next_close: MaybeText,
+    gateway_read_only: type("boolean | null").describe(
+      "the Gateway's Read-Only API setting; null when unknown",
+      "self",
+    ),
+    farms: type({ ok: "string[]", inactive: "string[]", connecting: "string[]", broken: "string[]" }),
+    contract_cache_size: "number",
+    market_data_lines: "number",
+    reconnects: "number",
+    last_error: type({ code: "string", message: "string", hint: "string", ib_code: MaybeNumber }).or("null"),
+    uptime_s: MaybeNumber.describe("of this connection", "self"),
+    "clock_skew_s?": MaybeNumber.describe("Gateway's clock minus this machine's", "self"),
+    "latency_ms?": MaybeNumber,
+  })
 
 /** How the connection to the Gateway stands. */
 export const connectionStatus = defineTool({
@@ -54,7 +58,7 @@ export const connectionStatus = defineTool({
   },
 })
 
-const connectionFields = (one: Connection): typeof ConnectionFields.infer => ({
+const connectionFields = (one: Connection): Shape<typeof ConnectionFields> => ({
   connected: one.state === "connected",
   state: one.state,
   hint: one.hint,

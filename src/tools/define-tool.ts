@@ -24,7 +24,8 @@ export interface ToolContext {
 /**
  * A tool reads top to bottom: what it is for, what it takes, what it answers, how. `input` and `output` are arktype
  * definitions without morphs: the JSON Schemas that clients see are made from them at build time, and the registry
- * validates with them. `output` describes the data alone; the registry adds `meta`.
+ * validates with them. `output` describes the data alone; the registry adds `meta`. It is a function, called for the listing
+ * and by tests only: arktype takes long to read shapes that the running server never looks at.
  */
 export interface Tool<Input extends object = object, Data extends object = object> {
   readonly name: `ibkr_${string}`
@@ -33,10 +34,13 @@ export interface Tool<Input extends object = object, Data extends object = objec
   /** At most three sentences for the model: what it answers, when to use it, which tool is better for what it is not. */
   readonly description: string
   readonly input: Schema<Input>
-  readonly output: Schema<Data>
+  readonly output: () => Schema<Data>
   run(input: Input, context: ToolContext): Promise<Outcome<Answer<Data>>>
 }
 
 /** Gives a definition its types; what is validated at the boundary is what `run` gets. */
 export const defineTool = <Input extends object, Data extends object>(tool: Tool<Input, Data>): Tool<Input, Data> =>
   tool
+
+/** The data that such a shape describes. */
+export type Shape<Make extends () => { readonly infer: unknown }> = ReturnType<Make>["infer"]

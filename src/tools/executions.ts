@@ -4,7 +4,7 @@ import { defaultTrades, mostTrades } from "../desk/trading/trades.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, Detail, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
 
 const concise: Columns<Trade> = {
@@ -35,14 +35,15 @@ const detailed: Columns<Trade> = {
   liquidation: ({ isLiquidation }) => isLiquidation,
 }
 
-const Totals = type({
-  currency: "string",
-  trades: "number",
-  commission: MaybeNumber,
-  without_commission: type("number").describe("trades that the commission leaves out", "self"),
-  realized_pnl: MaybeNumber,
-  without_realized_pnl: type("number").describe("trades that realized_pnl leaves out; most only opened", "self"),
-})
+const Totals = () =>
+  type({
+    currency: "string",
+    trades: "number",
+    commission: MaybeNumber,
+    without_commission: type("number").describe("trades that the commission leaves out", "self"),
+    realized_pnl: MaybeNumber,
+    without_realized_pnl: type("number").describe("trades that realized_pnl leaves out; most only opened", "self"),
+  })
 
 /** What was bought and sold. */
 export const executions = defineTool({
@@ -63,21 +64,22 @@ export const executions = defineTool({
     detail: Detail,
     "cursor?": Cursor,
   }),
-  output: type({
-    "common?": Common,
-    columns: "string[]",
-    rows: Cell.array()
-      .array()
-      .describe(
-        "realized_pnl is null for what closed nothing; prices divided by price_magnifier, absent when always 1, are in currency; client_id 0 is TWS or another program",
-        "self",
-      ),
-    total: "number",
-    truncated: "boolean",
-    cursor: MaybeText,
-    totals: Totals.array().describe("of all total trades; combinations by their legs", "self"),
-    reaches_back_to: MaybeText.describe("oldest trade that the Gateway still tells of", "self"),
-  }),
+  output: () =>
+    type({
+      "common?": Common(),
+      columns: "string[]",
+      rows: Cell.array()
+        .array()
+        .describe(
+          "realized_pnl is null for what closed nothing; prices divided by price_magnifier, absent when always 1, are in currency; client_id 0 is TWS or another program",
+          "self",
+        ),
+      total: "number",
+      truncated: "boolean",
+      cursor: MaybeText,
+      totals: Totals().array().describe("of all total trades; combinations by their legs", "self"),
+      reaches_back_to: MaybeText.describe("oldest trade that the Gateway still tells of", "self"),
+    }),
   async run(input, { desk, signal, progress }) {
     const question = {
       account: input.account ?? null,
@@ -102,7 +104,7 @@ const saving = {
   rare: { price_magnifier: [({ priceMagnifier }: Trade) => priceMagnifier, 1] },
 } as const
 
-const totalFields = (totals: TradeTotals): typeof Totals.infer => ({
+const totalFields = (totals: TradeTotals): Shape<typeof Totals> => ({
   currency: totals.currency,
   trades: totals.trades,
   commission: totals.commission,

@@ -36,20 +36,24 @@ export const historicalBars = defineTool({
     limit: type(`1 <= number.integer <= ${mostBars}`).describe("Most bars", "self").default(defaultBars),
     "cursor?": Cursor,
   }),
-  output: type({
-    instrument: "string",
-    con_id: "number",
-    currency: "string",
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
-    bar_size: "string",
-    what_to_show: "string",
-    timezone: MaybeText.describe("zone of the offsets; null when the exchange's is not known and they are UTC", "self"),
-    columns: "string[]",
-    rows: Cell.array().array(),
-    total: "number",
-    truncated: "boolean",
-    cursor: MaybeText.describe("for the bars before these", "self"),
-  }),
+  output: () =>
+    type({
+      instrument: "string",
+      con_id: "number",
+      currency: "string",
+      "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+      bar_size: "string",
+      what_to_show: "string",
+      timezone: MaybeText.describe(
+        "zone of the offsets; null when the exchange's is not known and they are UTC",
+        "self",
+      ),
+      columns: "string[]",
+      rows: Cell.array().array(),
+      total: "number",
+      truncated: "boolean",
+      cursor: MaybeText.describe("for the bars before these", "self"),
+    }),
   async run(input, { desk, signal }) {
     const question = {
       instrument: input.symbol,

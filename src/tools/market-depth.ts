@@ -19,17 +19,18 @@ export const marketDepth = defineTool({
     "exchange?": type("string").describe("One exchange's book, NASDAQ; default SMART's of all together", "self"),
     rows: type(`1 <= number.integer <= ${mostDepthRows}`).describe("Rows a side", "self").default(5),
   }),
-  output: type({
-    instrument: "string",
-    con_id: "number",
-    currency: "string",
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
-    exchange: "string",
-    spread: MaybeNumber.describe("negative when exchanges cross", "self"),
-    bid_share: MaybeNumber.describe("size of the bids shown, of both sides", "self"),
-    columns: "string[]",
-    rows: Cell.array().array().describe("best first; null where a side has no more rows", "self"),
-  }),
+  output: () =>
+    type({
+      instrument: "string",
+      con_id: "number",
+      currency: "string",
+      "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+      exchange: "string",
+      spread: MaybeNumber.describe("negative when exchanges cross", "self"),
+      bid_share: MaybeNumber.describe("size of the bids shown, of both sides", "self"),
+      columns: "string[]",
+      rows: Cell.array().array().describe("best first; null where a side has no more rows", "self"),
+    }),
   async run({ symbol, exchange, rows }, { desk, signal, progress }) {
     const question = { instrument: symbol, exchange: exchange ?? null, rows }
     return answered(await desk.marketDepth(question, { signal }, progress), (depth) => ({

@@ -2,38 +2,39 @@ import { type } from "arktype"
 import type { MarketHours } from "../desk/market-hours.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
 
-const MaybeBoolean = type("boolean | null")
+const MaybeBoolean = () => type("boolean | null")
 
-const MarketHoursFields = type({
-  instrument: MaybeText,
-  con_id: MaybeNumber,
-  exchange: "string",
-  timezone: MaybeText,
-  at: "string",
-  session: type("'pre' | 'regular' | 'post' | 'overnight' | 'closed' | 'unknown'").describe(
-    "unknown: nobody says, see meta.warnings",
-    "self",
-  ),
-  is_open: MaybeBoolean.describe(
-    "in its regular session, or in any of what trades around the clock (futures, FX, crypto, OVERNIGHT)",
-    "self",
-  ),
-  early_close: MaybeBoolean.describe("this date's regular session ends early", "self"),
-  next_open: MaybeText.describe("after at, of what is_open means", "self"),
-  next_close: MaybeText,
-  minutes_to_change: MaybeNumber.describe("until session is another one", "self"),
-  reason: MaybeText.describe("why it is closed: a holiday, Weekend, Break", "self"),
-  source: type("'nyse_table' | 'trading_hours' | 'historical_schedule' | null"),
-  sessions: type({ session: "string", open: "string", close: "string" })
-    .array()
-    .describe("of the date of at, else of the next with any", "self"),
-  holidays: type({ date: "string", name: MaybeText, close: MaybeText })
-    .array()
-    .describe("next days closed, or half days with their close", "self"),
-})
+const MarketHoursFields = () =>
+  type({
+    instrument: MaybeText,
+    con_id: MaybeNumber,
+    exchange: "string",
+    timezone: MaybeText,
+    at: "string",
+    session: type("'pre' | 'regular' | 'post' | 'overnight' | 'closed' | 'unknown'").describe(
+      "unknown: nobody says, see meta.warnings",
+      "self",
+    ),
+    is_open: MaybeBoolean().describe(
+      "in its regular session, or in any of what trades around the clock (futures, FX, crypto, OVERNIGHT)",
+      "self",
+    ),
+    early_close: MaybeBoolean().describe("this date's regular session ends early", "self"),
+    next_open: MaybeText.describe("after at, of what is_open means", "self"),
+    next_close: MaybeText,
+    minutes_to_change: MaybeNumber.describe("until session is another one", "self"),
+    reason: MaybeText.describe("why it is closed: a holiday, Weekend, Break", "self"),
+    source: type("'nyse_table' | 'trading_hours' | 'historical_schedule' | null"),
+    sessions: type({ session: "string", open: "string", close: "string" })
+      .array()
+      .describe("of the date of at, else of the next with any", "self"),
+    holidays: type({ date: "string", name: MaybeText, close: MaybeText })
+      .array()
+      .describe("next days closed, or half days with their close", "self"),
+  })
 
 /** Whether a market is open. */
 export const marketHours = defineTool({
@@ -55,7 +56,7 @@ export const marketHours = defineTool({
   },
 })
 
-function hoursFields(hours: MarketHours): typeof MarketHoursFields.infer {
+function hoursFields(hours: MarketHours): Shape<typeof MarketHoursFields> {
   const iso = (at: number) => isoAt(at, hours.zone)
   const maybeIso = (at: number | null) => (at === null ? null : iso(at))
   return {

@@ -1,27 +1,28 @@
 import { type } from "arktype"
 import type { Calculation } from "../desk/option-calculator.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { DataTypeOrNull, Instrument, MaybeNumber } from "./parameters.ts"
 
-const CalculationFields = type({
-  instrument: "string",
-  con_id: "number",
-  currency: "string",
-  "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
-  days_to_expiry: MaybeNumber,
-  underlying: "string",
-  underlying_price: "number",
-  calculated_from: "'price' | 'volatility'",
-  option_price: MaybeNumber,
-  iv: MaybeNumber.describe("fraction", "self"),
-  delta: MaybeNumber,
-  gamma: MaybeNumber,
-  theta: MaybeNumber.describe("per calendar day", "self"),
-  vega: MaybeNumber.describe("per point of volatility", "self"),
-  computed_by: type("'gateway' | 'own'").describe("own: our model, which assumes what meta.warnings says", "self"),
-  data_type: DataTypeOrNull.describe("of what was taken from the market; null when all was given", "self"),
-})
+const CalculationFields = () =>
+  type({
+    instrument: "string",
+    con_id: "number",
+    currency: "string",
+    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    days_to_expiry: MaybeNumber,
+    underlying: "string",
+    underlying_price: "number",
+    calculated_from: "'price' | 'volatility'",
+    option_price: MaybeNumber,
+    iv: MaybeNumber.describe("fraction", "self"),
+    delta: MaybeNumber,
+    gamma: MaybeNumber,
+    theta: MaybeNumber.describe("per calendar day", "self"),
+    vega: MaybeNumber.describe("per point of volatility", "self"),
+    computed_by: type("'gateway' | 'own'").describe("own: our model, which assumes what meta.warnings says", "self"),
+    data_type: DataTypeOrNull.describe("of what was taken from the market; null when all was given", "self"),
+  })
 
 /** What an option would be worth, or what volatility its price implies. */
 export const optionCalculator = defineTool({
@@ -44,7 +45,7 @@ export const optionCalculator = defineTool({
   },
 })
 
-const fields = (one: Calculation): typeof CalculationFields.infer => ({
+const fields = (one: Calculation): Shape<typeof CalculationFields> => ({
   instrument: one.instrument,
   con_id: one.conId,
   currency: one.currency,

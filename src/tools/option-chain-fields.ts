@@ -3,28 +3,31 @@ import type { Chains } from "../desk/option-chain.ts"
 import type { OptionRow, OptionTable, TableSeries } from "../desk/option-table.ts"
 import type { ExpiryVolatility, VolatilityTable } from "../desk/option-volatility.ts"
 import { isoAt } from "../desk/trading-hours.ts"
+import type { Shape } from "./define-tool.ts"
 import { Cell, MaybeNumber, MaybeText } from "./parameters.ts"
 
 /** Most strikes of one chain that are listed one by one. */
 const mostStrikes = 400
 
-const ChainFields = type({
-  exchanges: "string[]",
-  trading_class: "string",
-  multiplier: "string",
-  expirations: type("string[]").describe("YYYYMMDD", "self"),
-  days_to_expiry: type("number[]").describe("calendar days to each of them", "self"),
-  strikes: type("number[]").describe("of all expirations together; when truncated the middle ones", "self"),
-  total_strikes: "number",
-  truncated: "boolean",
-})
+const ChainFields = () =>
+  type({
+    exchanges: "string[]",
+    trading_class: "string",
+    multiplier: "string",
+    expirations: type("string[]").describe("YYYYMMDD", "self"),
+    days_to_expiry: type("number[]").describe("calendar days to each of them", "self"),
+    strikes: type("number[]").describe("of all expirations together; when truncated the middle ones", "self"),
+    total_strikes: "number",
+    truncated: "boolean",
+  })
 
-const SettlementOrNull = type("'am' | 'pm' | null").describe(
-  "am: by the opening prices after the last trade; pm: by the close of the last day",
-  "self",
-)
+const SettlementOrNull = () =>
+  type("'am' | 'pm' | null").describe(
+    "am: by the opening prices after the last trade; pm: by the close of the last day",
+    "self",
+  )
 
-const SeriesTable = type({ columns: "string[]", rows: Cell.array().array() })
+const SeriesTable = () => type({ columns: "string[]", rows: Cell.array().array() })
 
 const seriesColumns = ["expiry", "days_to_expiry", "trading_class", "multiplier", "settlement"]
 
@@ -63,29 +66,30 @@ const volatilityColumns = [
   "data_type",
 ]
 
-export const OptionChainFields = type({
-  instrument: type("string").describe("the underlying", "self"),
-  con_id: "number",
-  "chains?": ChainFields.array().describe("without expiry", "self"),
-  "expiry?": "string",
-  "days_to_expiry?": "number",
-  "trading_class?": "string",
-  "multiplier?": "string",
-  "settlement?": SettlementOrNull,
-  "expiries?": SeriesTable.describe("those that the rows are of, when several", "self"),
-  "currency?": "string",
-  "underlying_price?": MaybeNumber,
-  "columns?": type("string[]").describe(
-    "iv is a fraction; computation is the Gateway's model, last, mid (of bid and ask), bid or ask, or own (see meta.warnings); implied_move is what call and put at the money cost together",
-    "self",
-  ),
-  "rows?": Cell.array().array(),
-  "total?": "number",
-  "truncated?": "boolean",
-  "cursor?": MaybeText.describe("for options further from the money, or later expiries", "self"),
-})
+export const OptionChainFields = () =>
+  type({
+    instrument: type("string").describe("the underlying", "self"),
+    con_id: "number",
+    "chains?": ChainFields().array().describe("without expiry", "self"),
+    "expiry?": "string",
+    "days_to_expiry?": "number",
+    "trading_class?": "string",
+    "multiplier?": "string",
+    "settlement?": SettlementOrNull(),
+    "expiries?": SeriesTable().describe("those that the rows are of, when several", "self"),
+    "currency?": "string",
+    "underlying_price?": MaybeNumber,
+    "columns?": type("string[]").describe(
+      "iv is a fraction; computation is the Gateway's model, last, mid (of bid and ask), bid or ask, or own (see meta.warnings); implied_move is what call and put at the money cost together",
+      "self",
+    ),
+    "rows?": Cell.array().array(),
+    "total?": "number",
+    "truncated?": "boolean",
+    "cursor?": MaybeText.describe("for options further from the money, or later expiries", "self"),
+  })
 
-type Fields = typeof OptionChainFields.infer
+type Fields = Shape<typeof OptionChainFields>
 
 export const chainFields = ({ instrument, conId, chains }: Chains): Fields => ({
   instrument,

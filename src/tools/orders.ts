@@ -65,19 +65,20 @@ export const orders = defineTool({
     detail: Detail,
     "cursor?": Cursor,
   }),
-  output: type({
-    "common?": Common,
-    columns: "string[]",
-    rows: Cell.array()
-      .array()
-      .describe(
-        "client_id 0 is TWS or another program; stop_price of a trailing order is where it stands; avg_price of completed ones is not told; prices divided by price_magnifier, absent when always 1, are in currency",
-        "self",
-      ),
-    total: "number",
-    truncated: "boolean",
-    cursor: MaybeText,
-  }),
+  output: () =>
+    type({
+      "common?": Common(),
+      columns: "string[]",
+      rows: Cell.array()
+        .array()
+        .describe(
+          "client_id 0 is TWS or another program; stop_price of a trailing order is where it stands; avg_price of completed ones is not told; prices divided by price_magnifier, absent when always 1, are in currency",
+          "self",
+        ),
+      total: "number",
+      truncated: "boolean",
+      cursor: MaybeText,
+    }),
   async run(input, { desk, signal, progress }) {
     const question = {
       account: input.account ?? null,

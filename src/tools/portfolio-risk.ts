@@ -5,7 +5,7 @@ import type { Holding } from "../desk/risk/holding.ts"
 import type { MarginUse } from "../desk/risk/margin-use.ts"
 import type { RiskPicture } from "../desk/risk/picture.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, MaybeNumber } from "./parameters.ts"
 import { Table, table } from "./table.ts"
 
@@ -67,47 +67,51 @@ const holdingColumns = [
   "data_type",
 ]
 
-const RiskFields = type({
-  currency: type("string").describe("of every amount but those of margin", "self"),
-  exchange_rates: Table.describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
-  net_liquidation: MaybeNumber,
-  cash: MaybeNumber,
-  exposure: type({
-    positions: "number",
-    long: MaybeNumber,
-    short: MaybeNumber,
-    net: MaybeNumber,
-    gross_pct: MaybeNumber,
-  }).describe(
-    "options at delta times underlying price, futures at full contract value, all else at market value",
-    "self",
-  ),
-  by_currency: Table.describe("net_liquidation is cash and positions of that currency: what its rate works on", "self"),
-  by_asset_class: Table.describe("weight_pct of net liquidation value, in every table", "self"),
-  by_sector: Table.describe(
-    "the Gateway's industry, of options that of their underlying; null where it names none",
-    "self",
-  ),
-  by_underlying: Table.describe(
-    "delta_shares in units of the underlying: shares; of futures contracts times multiplier",
-    "self",
-  ),
-  concentration: type({
-    underlyings: "number",
-    top_1_pct: MaybeNumber,
-    top_5_pct: MaybeNumber,
-    top_10_pct: MaybeNumber,
-    hhi: MaybeNumber,
-    effective_number: MaybeNumber,
-  }).describe("of the sizes of net exposures by underlying, cash left out; hhi is 1 for a single one", "self"),
-  greeks: Table.describe(
-    "of options: delta_money in currency, gamma_money for 1 % of the underlying, vega for a point of volatility, theta for a day; the last row, without underlying, is all of them",
-    "self",
-  ),
-  margin: Table.describe("each account in its base currency, then all in the answer's", "self"),
-  "positions?": Table.describe("largest exposure first", "self"),
-  left_out: Table.describe("what is missing from which sums, and why", "self"),
-})
+const RiskFields = () =>
+  type({
+    currency: type("string").describe("of every amount but those of margin", "self"),
+    exchange_rates: Table().describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
+    net_liquidation: MaybeNumber,
+    cash: MaybeNumber,
+    exposure: type({
+      positions: "number",
+      long: MaybeNumber,
+      short: MaybeNumber,
+      net: MaybeNumber,
+      gross_pct: MaybeNumber,
+    }).describe(
+      "options at delta times underlying price, futures at full contract value, all else at market value",
+      "self",
+    ),
+    by_currency: Table().describe(
+      "net_liquidation is cash and positions of that currency: what its rate works on",
+      "self",
+    ),
+    by_asset_class: Table().describe("weight_pct of net liquidation value, in every table", "self"),
+    by_sector: Table().describe(
+      "the Gateway's industry, of options that of their underlying; null where it names none",
+      "self",
+    ),
+    by_underlying: Table().describe(
+      "delta_shares in units of the underlying: shares; of futures contracts times multiplier",
+      "self",
+    ),
+    concentration: type({
+      underlyings: "number",
+      top_1_pct: MaybeNumber,
+      top_5_pct: MaybeNumber,
+      top_10_pct: MaybeNumber,
+      hhi: MaybeNumber,
+      effective_number: MaybeNumber,
+    }).describe("of the sizes of net exposures by underlying, cash left out; hhi is 1 for a single one", "self"),
+    greeks: Table().describe(
+      "of options: delta_money in currency, gamma_money for 1 % of the underlying, vega for a point of volatility, theta for a day; the last row, without underlying, is all of them",
+      "self",
+    ),
+    margin: Table().describe("each account in its base currency, then all in the answer's", "self"),
+    "positions?": Table().describe("largest exposure first", "self"),
+    left_out: Table().describe("what is missing from which sums, and why", "self"),
+  })
 
 /** What the accounts are exposed to, as one picture. */
 export const portfolioRisk = defineTool({
@@ -130,7 +134,7 @@ export const portfolioRisk = defineTool({
   },
 })
 
-function riskFields(picture: RiskPicture, limit: number, detailed: boolean): typeof RiskFields.infer {
+function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Shape<typeof RiskFields> {
   const { exposure, concentration, greeks } = picture
   const byName = (name: string, exposures: readonly Exposure[]) =>
     table([name, ...exposureColumns], exposures, (one) => [one.name, ...exposureCells(one)], limit)
@@ -187,7 +191,7 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): typ
 }
 
 /** The largest underlyings, and all of them whichever the limit. */
-function greekTable(greeks: RiskPicture["greeks"], limit: number): typeof Table.infer {
+function greekTable(greeks: RiskPicture["greeks"], limit: number): Shape<typeof Table> {
   const each = table(greekColumns, greeks?.each ?? [], greekRow, limit)
   return greeks === null ? each : { ...each, rows: [...each.rows, greekRow(greeks.all)] }
 }

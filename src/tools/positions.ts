@@ -3,31 +3,32 @@ import { pageOf } from "../desk/page.ts"
 import { type PositionTotal, positionTotals } from "../desk/position-totals.ts"
 import type { HeldPosition } from "../desk/positions.ts"
 import { success } from "../outcome/outcome.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cursor, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
 import { Table, table } from "./table.ts"
 
-const PositionFields = type({
-  instrument: "string",
-  symbol: "string",
-  sec_type: "string",
-  exchange: MaybeText,
-  currency: type("string").describe("of every amount not named otherwise", "self"),
-  account: "string",
-  quantity: type("number").describe("negative when short", "self"),
-  avg_cost: MaybeNumber.describe("per share or contract, multiplier included", "self"),
-  market_price: MaybeNumber,
-  market_value: MaybeNumber,
-  market_value_base: MaybeNumber.describe("in base_currency", "self"),
-  base_currency: MaybeText,
-  unrealized_pnl: MaybeNumber,
-  unrealized_pnl_pct: MaybeNumber.describe("of cost", "self"),
-  realized_pnl: MaybeNumber,
-  daily_pnl: MaybeNumber.describe("in daily_pnl_currency", "self"),
-  daily_pnl_currency: MaybeText.describe("null when the Gateway's value fits neither currency", "self"),
-  weight_pct: MaybeNumber.describe("of this account's net liquidation value, futures at full contract value", "self"),
-  con_id: "number",
-})
+const PositionFields = () =>
+  type({
+    instrument: "string",
+    symbol: "string",
+    sec_type: "string",
+    exchange: MaybeText,
+    currency: type("string").describe("of every amount not named otherwise", "self"),
+    account: "string",
+    quantity: type("number").describe("negative when short", "self"),
+    avg_cost: MaybeNumber.describe("per share or contract, multiplier included", "self"),
+    market_price: MaybeNumber,
+    market_value: MaybeNumber,
+    market_value_base: MaybeNumber.describe("in base_currency", "self"),
+    base_currency: MaybeText,
+    unrealized_pnl: MaybeNumber,
+    unrealized_pnl_pct: MaybeNumber.describe("of cost", "self"),
+    realized_pnl: MaybeNumber,
+    daily_pnl: MaybeNumber.describe("in daily_pnl_currency", "self"),
+    daily_pnl_currency: MaybeText.describe("null when the Gateway's value fits neither currency", "self"),
+    weight_pct: MaybeNumber.describe("of this account's net liquidation value, futures at full contract value", "self"),
+    con_id: "number",
+  })
 
 const totalColumns = [
   "account",
@@ -66,18 +67,22 @@ export const positions = defineTool({
     limit: type("1 <= number.integer <= 500").describe("Most positions", "self").default(100),
     "cursor?": Cursor,
   }),
-  output: type({
-    positions: PositionFields.array(),
-    total: "number",
-    truncated: "boolean",
-    cursor: MaybeText,
-    totals: Table.describe(
-      "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full",
-      "self",
-    ),
-    exchange_rates: Table.describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
-    left_out: Table.describe("what is missing from which totals, and why", "self"),
-  }),
+  output: () =>
+    type({
+      positions: PositionFields().array(),
+      total: "number",
+      truncated: "boolean",
+      cursor: MaybeText,
+      totals: Table().describe(
+        "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full",
+        "self",
+      ),
+      exchange_rates: Table().describe(
+        "the Gateway's own ExchangeRate values that amounts were converted with",
+        "self",
+      ),
+      left_out: Table().describe("what is missing from which totals, and why", "self"),
+    }),
   async run({ account, symbol, limit, cursor }, { desk, signal, progress }) {
     const held = await desk.positions(account ?? null, symbol ?? null, { signal }, progress)
     if (!held.ok) return held
@@ -103,7 +108,7 @@ export const positions = defineTool({
   },
 })
 
-const positionFields = (one: HeldPosition): typeof PositionFields.infer => ({
+const positionFields = (one: HeldPosition): Shape<typeof PositionFields> => ({
   instrument: one.instrument,
   symbol: one.symbol,
   sec_type: one.secType,

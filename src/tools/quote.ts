@@ -3,52 +3,54 @@ import type { Greeks } from "../desk/greeks.ts"
 import type { Quote } from "../desk/quotes.ts"
 import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
-const GreeksFields = type({
-  delta: MaybeNumber,
-  gamma: MaybeNumber,
-  theta: MaybeNumber,
-  vega: MaybeNumber,
-  iv: MaybeNumber.describe("fraction", "self"),
-  option_price: MaybeNumber,
-  underlying_price: MaybeNumber,
-  computation: type("'model' | 'last' | 'mid' | 'bid' | 'ask'").describe(
-    "which of the Gateway's computations; mid is the mean of bid and ask",
-    "self",
-  ),
-})
+const GreeksFields = () =>
+  type({
+    delta: MaybeNumber,
+    gamma: MaybeNumber,
+    theta: MaybeNumber,
+    vega: MaybeNumber,
+    iv: MaybeNumber.describe("fraction", "self"),
+    option_price: MaybeNumber,
+    underlying_price: MaybeNumber,
+    computation: type("'model' | 'last' | 'mid' | 'bid' | 'ask'").describe(
+      "which of the Gateway's computations; mid is the mean of bid and ask",
+      "self",
+    ),
+  })
 
-const QuoteFields = type({
-  instrument: "string",
-  symbol: "string",
-  con_id: "number",
-  exchange: "string",
-  currency: "string",
-  bid: MaybeNumber,
-  ask: MaybeNumber,
-  bid_size: MaybeNumber,
-  ask_size: MaybeNumber,
-  last: MaybeNumber,
-  last_size: MaybeNumber,
-  close: MaybeNumber.describe("previous session", "self"),
-  open: MaybeNumber,
-  high: MaybeNumber,
-  low: MaybeNumber,
-  change: MaybeNumber.describe("last minus close", "self"),
-  change_pct: MaybeNumber,
-  volume: MaybeNumber,
-  data_type: DataTypeOrNull,
-  as_of: type("string").describe("ISO 8601, in the exchange's zone", "self"),
-  "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
-  "halted?": type("true").describe("present while trading is halted", "self"),
-  "closed?": type("true").describe("present while it does not trade and has no bid or ask for that reason", "self"),
-  "greeks?": GreeksFields.or("null").describe("options only", "self"),
-  "open_interest?": MaybeNumber.describe("options only", "self"),
-})
+const QuoteFields = () =>
+  type({
+    instrument: "string",
+    symbol: "string",
+    con_id: "number",
+    exchange: "string",
+    currency: "string",
+    bid: MaybeNumber,
+    ask: MaybeNumber,
+    bid_size: MaybeNumber,
+    ask_size: MaybeNumber,
+    last: MaybeNumber,
+    last_size: MaybeNumber,
+    close: MaybeNumber.describe("previous session", "self"),
+    open: MaybeNumber,
+    high: MaybeNumber,
+    low: MaybeNumber,
+    change: MaybeNumber.describe("last minus close", "self"),
+    change_pct: MaybeNumber,
+    volume: MaybeNumber,
+    data_type: DataTypeOrNull,
+    as_of: type("string").describe("ISO 8601, in the exchange's zone", "self"),
+    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    "halted?": type("true").describe("present while trading is halted", "self"),
+    "closed?": type("true").describe("present while it does not trade and has no bid or ask for that reason", "self"),
+    "greeks?": GreeksFields().or("null").describe("options only", "self"),
+    "open_interest?": MaybeNumber.describe("options only", "self"),
+  })
 
 /** Current prices of many instruments at once, each as good as the account is entitled to. */
 export const quote = defineTool({
@@ -64,7 +66,7 @@ export const quote = defineTool({
       "self",
     ),
   }),
-  output: type({ quotes: QuoteFields.array(), errors: InstrumentFailure.array() }),
+  output: () => type({ quotes: QuoteFields().array(), errors: InstrumentFailure().array() }),
   async run({ symbols }, { desk, signal }) {
     const names = typeof symbols === "string" ? separated(symbols) : symbols
     return answered(await desk.quotes(names, { signal }), ({ quotes, errors }) => ({
@@ -74,7 +76,7 @@ export const quote = defineTool({
   },
 })
 
-const quoteFields = (one: Quote): typeof QuoteFields.infer => ({
+const quoteFields = (one: Quote): Shape<typeof QuoteFields> => ({
   instrument: one.instrument,
   symbol: one.symbol,
   con_id: one.conId,
@@ -103,7 +105,7 @@ const quoteFields = (one: Quote): typeof QuoteFields.infer => ({
 
 const isOption = ({ secType }: Quote): boolean => secType === "OPT" || secType === "FOP"
 
-const greeksFields = (greeks: Greeks): typeof GreeksFields.infer => ({
+const greeksFields = (greeks: Greeks): Shape<typeof GreeksFields> => ({
   delta: greeks.delta,
   gamma: greeks.gamma,
   theta: greeks.theta,

@@ -1,13 +1,15 @@
 import { type } from "arktype"
+import type { Shape } from "./define-tool.ts"
 import { Cell } from "./parameters.ts"
 
 /** A table in an answer. One that holds rows back says how many there are. */
-export const Table = type({
-  columns: "string[]",
-  rows: Cell.array().array(),
-  "total?": "number",
-  "truncated?": "true",
-})
+export const Table = () =>
+  type({
+    columns: "string[]",
+    rows: Cell.array().array(),
+    "total?": "number",
+    "truncated?": "true",
+  })
 
 type Row = readonly (typeof Cell.infer)[]
 
@@ -17,7 +19,7 @@ export function table<Item>(
   items: readonly Item[],
   row: (item: Item) => Row,
   most = items.length,
-): typeof Table.infer {
+): Shape<typeof Table> {
   const rows = items.slice(0, most).map((item) => [...row(item)])
   const held = rows.length < items.length ? { total: items.length, truncated: true as const } : {}
   return { columns: [...columns], rows, ...held }

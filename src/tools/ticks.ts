@@ -6,7 +6,7 @@ import { isoAt } from "../desk/trading-hours.ts"
 import { defaultSpan, type VolumeAtPrice } from "../desk/volume-at-price.ts"
 import { mostTicks, type Tick } from "../gateway/ticks/tick.ts"
 import { answered, withWarning } from "./answered.ts"
-import { defineTool } from "./define-tool.ts"
+import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
 
 const columns = {
@@ -16,63 +16,66 @@ const columns = {
 } as const
 const volumeColumns = ["price", "volume"]
 
-const Summary = type({
-  count: "number",
-  from: MaybeText,
-  to: MaybeText,
-  first: MaybeNumber.describe("of reported trades, or of midpoints; so are last, high and low", "self"),
-  last: MaybeNumber,
-  high: MaybeNumber,
-  low: MaybeNumber,
-  "volume?": type("number").describe("of every trade; so is vwap", "self"),
-  "vwap?": MaybeNumber,
-  "unreported?": type({ count: "number", volume: "number" }).describe(
-    "trades that do not count in last, high and low, such as odd lots",
-    "self",
-  ),
-  "spread?": type({
-    mean: MaybeNumber,
-    min: MaybeNumber,
-    max: MaybeNumber,
-    mean_bps: MaybeNumber,
-    one_sided: type("number").describe("ticks without bid or ask, not counted in the others", "self"),
-  }),
-})
+const Summary = () =>
+  type({
+    count: "number",
+    from: MaybeText,
+    to: MaybeText,
+    first: MaybeNumber.describe("of reported trades, or of midpoints; so are last, high and low", "self"),
+    last: MaybeNumber,
+    high: MaybeNumber,
+    low: MaybeNumber,
+    "volume?": type("number").describe("of every trade; so is vwap", "self"),
+    "vwap?": MaybeNumber,
+    "unreported?": type({ count: "number", volume: "number" }).describe(
+      "trades that do not count in last, high and low, such as odd lots",
+      "self",
+    ),
+    "spread?": type({
+      mean: MaybeNumber,
+      min: MaybeNumber,
+      max: MaybeNumber,
+      mean_bps: MaybeNumber,
+      one_sided: type("number").describe("ticks without bid or ask, not counted in the others", "self"),
+    }),
+  })
 
-const Profile = type({
-  volume: "number",
-  vwap: MaybeNumber,
-  most_traded: MaybeNumber.describe("the price with the most volume", "self"),
-  value_low: MaybeNumber.describe("the least run of prices around it with 70 % of the volume", "self"),
-  value_high: MaybeNumber,
-  prices: type("number").describe("prices traded at", "self"),
-  price_step: MaybeNumber.describe("rows are steps of prices this wide, named by their lowest", "self"),
-})
+const Profile = () =>
+  type({
+    volume: "number",
+    vwap: MaybeNumber,
+    most_traded: MaybeNumber.describe("the price with the most volume", "self"),
+    value_low: MaybeNumber.describe("the least run of prices around it with 70 % of the volume", "self"),
+    value_high: MaybeNumber,
+    prices: type("number").describe("prices traded at", "self"),
+    price_step: MaybeNumber.describe("rows are steps of prices this wide, named by their lowest", "self"),
+  })
 
-const TickFields = type({
-  instrument: "string",
-  con_id: "number",
-  currency: "string",
-  "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
-  kind: "string",
-  "timezone?": MaybeText.describe(
-    "zone of the offsets; null when the exchange's is not known and they are UTC",
-    "self",
-  ),
-  "day?": MaybeText.describe(
-    "of every time, at utc_offset; null when rows are of several, and times are whole",
-    "self",
-  ),
-  "utc_offset?": MaybeText,
-  "duration?": "string",
-  "summary?": Summary.describe("of the rows; of live ticks of all", "self"),
-  "profile?": Profile,
-  columns: "string[]",
-  rows: Cell.array().array(),
-  total: MaybeNumber.describe("null when it is not known how many follow", "self"),
-  truncated: "boolean",
-  cursor: MaybeText.describe("for later ticks with start, else for earlier ones", "self"),
-})
+const TickFields = () =>
+  type({
+    instrument: "string",
+    con_id: "number",
+    currency: "string",
+    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    kind: "string",
+    "timezone?": MaybeText.describe(
+      "zone of the offsets; null when the exchange's is not known and they are UTC",
+      "self",
+    ),
+    "day?": MaybeText.describe(
+      "of every time, at utc_offset; null when rows are of several, and times are whole",
+      "self",
+    ),
+    "utc_offset?": MaybeText,
+    "duration?": "string",
+    "summary?": Summary().describe("of the rows; of live ticks of all", "self"),
+    "profile?": Profile(),
+    columns: "string[]",
+    rows: Cell.array().array(),
+    total: MaybeNumber.describe("null when it is not known how many follow", "self"),
+    truncated: "boolean",
+    cursor: MaybeText.describe("for later ticks with start, else for earlier ones", "self"),
+  })
 
 /** Every trade or quote of one instrument. */
 export const ticks = defineTool({
@@ -132,7 +135,7 @@ function without(input: object, why: string, names: readonly string[]): string |
 
 const magnified = (priceMagnifier: number) => (priceMagnifier === 1 ? {} : { price_magnifier: priceMagnifier })
 
-function tickFields(answer: Ticks): typeof TickFields.infer {
+function tickFields(answer: Ticks): Shape<typeof TickFields> {
   const times = answer.ticks.map(({ at }) => isoAt(at, answer.zone))
   const day = commonDay(times)
   return {
@@ -160,7 +163,7 @@ function commonDay(times: readonly string[]): { readonly date: string; readonly 
   return date !== "" && last.startsWith(date) && last.endsWith(offset) ? { date, offset } : null
 }
 
-function summaryFields(summary: TickSummary, zone: string | null): typeof Summary.infer {
+function summaryFields(summary: TickSummary, zone: string | null): Shape<typeof Summary> {
   const { count, from, to, first, last, high, low, trades, spread } = summary
   return {
     count,
@@ -199,7 +202,7 @@ function marked(flags: Readonly<Record<string, boolean>>): string | null {
   return up.length === 0 ? null : up.join(" ")
 }
 
-const volumeFields = (answer: VolumeAtPrice): typeof TickFields.infer => ({
+const volumeFields = (answer: VolumeAtPrice): Shape<typeof TickFields> => ({
   instrument: answer.instrument,
   con_id: answer.conId,
   currency: answer.currency,

@@ -23,7 +23,7 @@ const echo = defineTool({
     limit: type("1 <= number.integer <= 100").describe("rows, 1 to 100", "self").default(5),
     use_rth: type("boolean").default(true),
   }),
-  output: type({ given: "object" }),
+  output: () => type({ given: "object" }),
   run: async (given) =>
     success({
       data: { given },
@@ -37,7 +37,7 @@ const old = defineTool({
   toolset: "account",
   description: "Answers the last known data.",
   input: type({ "+": "reject" }),
-  output: type({ value: "number|null" }),
+  output: () => type({ value: "number|null" }),
   run: async () =>
     success({
       data: { value: null },
@@ -51,7 +51,7 @@ const ambiguous = defineTool({
   toolset: "contracts",
   description: "Fails.",
   input: type({ "+": "reject" }),
-  output: type({}),
+  output: () => type({}),
   run: async () =>
     fail("ambiguous_contract", "two fit", "Choose one.", {
       ibCode: 200,
@@ -65,7 +65,7 @@ const buggy = defineTool({
   toolset: "research",
   description: "Has a bug.",
   input: type({ "+": "reject", "secret?": "string" }),
-  output: type({}),
+  output: () => type({}),
   run: async () => {
     throw new Error("a bug")
   },
@@ -79,7 +79,7 @@ export const slow = (onCancelled: () => void) =>
     toolset: "research",
     description: "Takes its time.",
     input: type({ "+": "reject" }),
-    output: type({}),
+    output: () => type({}),
     run: (_, { signal, progress }) => {
       progress(1, 3, "one of three")
       progress(2, null, "unknown how many")

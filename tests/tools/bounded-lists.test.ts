@@ -34,7 +34,7 @@ const parametersOf = (schema: unknown): Row => row(schema).row("properties")
 const listed = tools.map(({ name, input, output }) => ({
   name,
   parameters: parametersOf(input.toJsonSchema({ dialect: null })),
-  answersLists: JSON.stringify(output.toJsonSchema({ dialect: null })).includes('"type":"array"'),
+  answersLists: JSON.stringify(output().toJsonSchema({ dialect: null })).includes('"type":"array"'),
 }))
 const limitOf = (parameters: Row): Row | null =>
   [parameters.row("limit"), parameters.row("rows")].find((one) => one.text("type") !== null) ?? null

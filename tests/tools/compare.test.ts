@@ -51,7 +51,7 @@ async function call(
   if (input instanceof type.errors) throw new Error(input.summary)
   const outcome = await compare.run(input, { desk, signal, progress })
   if (outcome.ok) {
-    const fits = compare.output(outcome.value.data)
+    const fits = compare.output()(outcome.value.data)
     if (fits instanceof type.errors) throw new Error(fits.summary)
   }
   return outcome

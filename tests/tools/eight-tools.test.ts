@@ -46,7 +46,7 @@ async function call(name: string, args: object, by: Desk = desk) {
   if (input instanceof type.errors) throw new Error(input.summary)
   const outcome = await tool.run(input, { desk: by, signal: new AbortController().signal, progress() {} })
   if (outcome.ok) {
-    const fits = tool.output(outcome.value.data)
+    const fits = tool.output()(outcome.value.data)
     if (fits instanceof type.errors) throw new Error(`${name} answers against its schema: ${fits.summary}`)
   }
   return outcome

@@ -74,7 +74,7 @@ test.each(listed)("the parameters of $name are what clients rely on", (tool) => 
   expect(tool).toMatchSnapshot()
 })
 
-test.each(tools.map(({ name, output }) => ({ name, output: output.toJsonSchema({ dialect: null }) })))(
+test.each(tools.map(({ name, output }) => ({ name, output: output().toJsonSchema({ dialect: null }) })))(
   "the results of $name are what clients rely on",
   ({ output }) => {
     expect(output).toMatchSnapshot()
