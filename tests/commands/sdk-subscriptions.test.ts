@@ -98,6 +98,17 @@ describe("subscriptions, with the official client over stdio", () => {
     expect(lines()).toBe(1)
   })
 
+  test("go on when IBKR's servers were lost (1100) and every line with them (1101)", async () => {
+    const { client, next } = await listening()
+    await client.subscribeResource({ uri: "quote://AAPL" })
+    await next("quote://AAPL")
+    gateway.happen({ kind: "1100" })
+    await next("quote://AAPL")
+    gateway.happen({ kind: "1101" })
+    await next("quote://AAPL", 2)
+    expect(lines()).toBe(1)
+  })
+
   test("are bounded by IB_MAX_LINES, and leave lines to the tools", async () => {
     const { client } = await listening({ IB_MAX_LINES: "4" })
     await client.subscribeResource({ uri: "quote://AAPL" })
