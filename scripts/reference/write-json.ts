@@ -1,7 +1,7 @@
 /** Widest line, where one can be broken. */
 const width = 118
 /** Most rows of a table, or objects of a list, that are shown. */
-const mostRows = 6
+const mostRows = 8
 /** Most words of a plain list. */
 const mostWords = 40
 

@@ -76,12 +76,12 @@ describe("JSON for people", () => {
   })
 
   test("says how many rows it leaves out", () => {
-    const rows = Array.from({ length: 9 }, (_, at) => [at, "a".repeat(20)])
+    const rows = Array.from({ length: 12 }, (_, at) => [at, "a".repeat(20)])
     expect(writeJson({ rows })).toBe(
       `{\n  "rows": [\n${rows
-        .slice(0, 6)
+        .slice(0, 8)
         .map((row) => `    [${row[0]}, "${row[1]}"]`)
-        .join(",\n")}\n    // 3 more\n  ]\n}`,
+        .join(",\n")}\n    // 4 more\n  ]\n}`,
     )
   })
 })
