@@ -115,6 +115,7 @@ test("before any trade of the day the answer is empty, and says that it is", asy
   const early = await served({ startAt: saturday, scenarios: ["one-account"] })
   const body = await early.answer(tool, { symbol: "F" })
   expect(body).toMatchObject({ rows: [], total: 0, truncated: false, cursor: null, totals: [] })
+  expect(meta(body).account).toBe("DU1234567")
   await early.close()
 })
 

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Order, Orders } from "../../gateway/orders/order.ts"
 import { type Failure, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutAccount, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
@@ -142,14 +142,13 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
       const all = answers.map(({ provenance }) => provenance)
       const ages = all.flatMap(({ staleS }) => staleS ?? [])
       const missing: Kind = open?.ok === true ? "completed" : "open"
-      const [only] = new Set(fitting.map((order) => order.account))
       return success({
         data: { orders: page.value.rows, total: fitting.length, cursor: page.value.cursor },
         provenance: {
           asOf: Math.min(...all.map(({ asOf }) => asOf)),
           source: leastCurrent(all.map(({ source }) => source)),
           staleS: ages.length > 0 ? Math.max(...ages) : null,
-          ...(account !== null && only !== undefined ? { account: only } : {}),
+          ...aboutAccount(accounts, account),
           warnings: [
             ...hiddenWarning(account === null ? accounts.hidden() : 0),
             ...new Set(all.flatMap(({ warnings }) => warnings)),

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { ZonedInstant } from "../../gateway/orders/zoned-instant.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutAccount, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
@@ -121,7 +121,6 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       if (since.value !== null && (oldest === null || isSince(oldest, since.value))) warnings.push(mayBeMore)
       if (data.corrected > 0) warnings.push(`Executions shown as IBKR has corrected them: ${data.corrected}.`)
       warnings.push(...lacking(fitting))
-      const [only] = new Set(fitting.map((trade) => trade.account))
       return success({
         data: {
           trades: page.value.rows,
@@ -130,7 +129,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
           totals: totalsOf(fitting),
           reachesBackTo: oldest,
         },
-        provenance: { ...provenance, ...(account !== null && only !== undefined ? { account: only } : {}), warnings },
+        provenance: { ...provenance, ...aboutAccount(accounts, account), warnings },
       })
     },
   }
