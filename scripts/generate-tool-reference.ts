@@ -39,7 +39,7 @@ const meanings = (schema: object): string =>
 const commandLine = ({ tool, args }: ExampleCall): string =>
   `\`\`\`sh\nibkr-mcp call ${tool}${Object.keys(args).length === 0 ? "" : ` '${JSON.stringify(args)}'`}\n\`\`\``
 
-const shown = ({ body }: ExampleAnswer): string => `\`\`\`jsonc\n${writeJson(body)}\n\`\`\``
+const shown = ({ body }: ExampleAnswer): string => `\`\`\`json\n${writeJson(body)}\n\`\`\``
 
 const head = (
   listed: readonly ListedTool[],
@@ -49,15 +49,15 @@ const head = (
 
 Every tool with its parameters, what its answer says, and a call with its answer. Parameters and meanings come from the list that
 MCP clients get. The calls went through the program itself to the simulated Gateway, so that prices are invented; answers of your
-own Gateway look the same. Each can be tried as it stands here:
+own Gateway look the same. Each can be tried without an account, with \`--demo\` and the clock of these examples:
 
 \`\`\`sh
 ibkr-mcp call ibkr_fx_rate '{"pair":"EURUSD","amount":1000}' --demo --clock ${askedAt}
 \`\`\`
 
-All are of one instant, ${askedAt}, 11:30 on a Friday in New York; with a clock that runs, times and now and then a price differ
-a little. What is otherwise on every run is replaced: ${replacements}. Of long lists the first rows are
-shown, and \`// 12 more\` says how many follow. Nothing else is changed.
+All are of one instant, ${askedAt}, 11:30 on a Friday in New York; with a clock that runs, times and now and then
+a price differ a little. What is otherwise on every run is replaced: ${replacements}. Nothing else is
+changed or left out; where there is more, the call asked for less by its \`limit\`.
 
 ${table(
   ["tool", "toolset", "what it is"],

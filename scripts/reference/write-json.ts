@@ -1,9 +1,5 @@
 /** Widest line, where one can be broken. */
 const width = 118
-/** Most rows of a table, or objects of a list, that are shown. */
-const mostRows = 8
-/** Most words of a plain list. */
-const mostWords = 40
 
 const isGroup = (value: unknown): value is object => typeof value === "object" && value !== null
 
@@ -30,30 +26,21 @@ function filled(words: readonly string[], indent: string): readonly string[] {
 
 const isPlain = (items: readonly unknown[]): boolean => !items.some(isGroup)
 
-const mostOf = (items: readonly unknown[]): number => (isPlain(items) ? mostWords : mostRows)
-
-/** A list within brackets: words side by side, anything else one a line; a comment for what is left out. */
+/** A list within brackets: words side by side, anything else one a line. */
 function list(items: readonly unknown[], indent: string): string {
   const inner = `${indent}  `
-  const shown = items.slice(0, mostOf(items))
-  const texts = shown.map((item) => (Array.isArray(item) && isPlain(item) ? flat(item) : writeJson(item, inner)))
+  const texts = items.map((item) => (Array.isArray(item) && isPlain(item) ? flat(item) : writeJson(item, inner)))
   const lines = isPlain(items)
     ? filled(texts, inner)
     : texts.map((text, at) => (at === texts.length - 1 ? text : `${text},`))
-  const left = items.length - shown.length
-  const note = left === 0 ? [] : [`// ${left} more`]
-  return `[\n${[...lines, ...note].map((line) => `${inner}${line}\n`).join("")}${indent}]`
+  return `[\n${lines.map((line) => `${inner}${line}\n`).join("")}${indent}]`
 }
 
-/**
- * JSON for people: what fits stands on one line, the row of a table always does. Long lists are cut, and a comment says
- * how much is left out.
- */
+/** JSON for people: what fits stands on one line, the row of a table always does. */
 export function writeJson(value: unknown, indent = ""): string {
   if (!isGroup(value)) return JSON.stringify(value)
   const line = flat(value)
-  const isWhole = !Array.isArray(value) || value.length <= mostOf(value)
-  if (isWhole && indent !== "" && indent.length + line.length < width) return line
+  if (indent !== "" && indent.length + line.length < width) return line
   if (Array.isArray(value)) return list(value, indent)
   const inner = `${indent}  `
   const fields = Object.entries(value).map(
