@@ -3,7 +3,7 @@ import type { AccountPnl, AccountValue } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "./accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { readNumber, tidied } from "./number.ts"
@@ -84,11 +84,9 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
         waiting.end()
         // What nobody waited for is missing: it must not pass for all there is.
         if (asking.signal?.aborted === true) return failed(cancelled())
-        const [only] = asked.value
-        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         return success({
           data: figures,
-          provenance: { asOf: clock.now(), source: "live", staleS: null, ...about, warnings },
+          provenance: { asOf: clock.now(), source: "live", staleS: null, ...aboutOne(accounts, asked.value), warnings },
         })
       }
       const narrow = ({ data, provenance }: Answer<readonly AccountFigures[]>) => {

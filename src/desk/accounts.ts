@@ -88,11 +88,9 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
   }
 }
 
-/** What an answer says of the one account that it is about; nothing when that is several, or not known while disconnected. */
-export function aboutAccount(accounts: Accounts, account: string | null): { readonly account?: string } {
-  const asked = accounts.asked(account)
-  const [only, ...others] = asked.ok ? asked.value : []
-  return only === undefined || others.length > 0 ? {} : { account: accounts.written(only) }
+/** What an answer says of the one account that it is about; nothing when it is about several, or none that is known. */
+export function aboutOne({ written }: Accounts, [only, ...others]: readonly string[]): { readonly account?: string } {
+  return only === undefined || others.length > 0 ? {} : { account: written(only) }
 }
 
 /** What to say of accounts that are left out; nothing when none is. */

@@ -4,7 +4,7 @@ import type { AccountUpdates, Position } from "../gateway/account.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "./accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "./accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
@@ -89,8 +89,6 @@ export function createRiskDesk(
       account: accounts.written(one.account),
       reason: accounts.clean(one.failure.message),
     }))
-    const [only] = asked.value
-    const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
     const away = failures.find(({ failure }) => isAway(failure))?.failure ?? null
     const answer = success({
       data: pictureOf({ held, updates, unvalued, lookedUp, greeks, conversion }, accounts),
@@ -98,7 +96,7 @@ export function createRiskDesk(
         asOf: Math.min(clock.now(), ...updates.map(({ asOf }) => asOf), ...greeks.quotes.map(({ asOf }) => asOf)),
         source: leastCurrent(greeks.quotes.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
-        ...about,
+        ...aboutOne(accounts, asked.value),
         warnings: [...hiddenWarning(account === null ? accounts.hidden() : 0), ...greeks.warnings],
       },
     })

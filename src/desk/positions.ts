@@ -3,7 +3,7 @@ import type { AccountUpdates, Position, PositionPnl } from "../gateway/account.t
 import type { Gateway } from "../gateway/gateway.ts"
 import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "./accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { goesBy } from "./goes-by.ts"
@@ -159,12 +159,16 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
         // What nobody waited for is missing: it must not pass for all there is.
         if (asking.signal?.aborted === true) return failed(cancelled())
         lack = lacking
-        const [only] = asked.value
-        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         const hidden = hiddenWarning(account === null ? accounts.hidden() : 0)
         return success({
           data: rows,
-          provenance: { asOf, source: "live", staleS: null, ...about, warnings: [...hidden, ...warnings] },
+          provenance: {
+            asOf,
+            source: "live",
+            staleS: null,
+            ...aboutOne(accounts, asked.value),
+            warnings: [...hidden, ...warnings],
+          },
         })
       }
       const fitting = (one: HeldPosition) =>

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { AccountValue } from "../../gateway/account.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking } from "../answer.ts"
 import { createLastGood } from "../last-good.ts"
 import { readNumber, tidy } from "../number.ts"
@@ -60,15 +60,13 @@ export function createLedgerDesk(gateway: Gateway, accounts: Accounts, clock: Cl
         const without = asked.value
           .map(accounts.written)
           .filter((one) => !ledgers.some((ledger) => ledger.account === one))
-        const [only] = asked.value
-        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         return success({
           data: ledgers,
           provenance: {
             asOf: clock.now(),
             source: "live",
             staleS: null,
-            ...about,
+            ...aboutOne(accounts, asked.value),
             warnings: [
               ...hiddenWarning(account === null ? accounts.hidden() : 0),
               ...without.map((one) => `The Gateway sent no currencies of ${one}.`),

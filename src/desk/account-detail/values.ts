@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { readNumber } from "../number.ts"
@@ -61,11 +61,9 @@ export function createValueDesk(gateway: Gateway, accounts: Accounts, clock: Clo
               currency: currency === "" ? null : currency,
             })
         }
-        const [only] = asked.value
-        const about = asked.value.length === 1 && only !== undefined ? { account: accounts.written(only) } : {}
         return success({
           data: values.toSorted(byName),
-          provenance: { asOf, source: "live", staleS: null, ...about, warnings },
+          provenance: { asOf, source: "live", staleS: null, ...aboutOne(accounts, asked.value), warnings },
         })
       }
       return lastGood.ask(account?.trim().toUpperCase() ?? "", afresh, { lacks: () => lack })

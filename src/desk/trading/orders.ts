@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Order, Orders } from "../../gateway/orders/order.ts"
 import { type Failure, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, aboutAccount, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
@@ -139,6 +139,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
         .toSorted(inOrder)
       const page = pageOf(fitting, keyOf, cursor, limit)
       if (!page.ok) return page
+      const asked = accounts.asked(account)
       const all = answers.map(({ provenance }) => provenance)
       const ages = all.flatMap(({ staleS }) => staleS ?? [])
       const missing: Kind = open?.ok === true ? "completed" : "open"
@@ -148,7 +149,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
           asOf: Math.min(...all.map(({ asOf }) => asOf)),
           source: leastCurrent(all.map(({ source }) => source)),
           staleS: ages.length > 0 ? Math.max(...ages) : null,
-          ...aboutAccount(accounts, account),
+          ...aboutOne(accounts, asked.ok ? asked.value : []),
           warnings: [
             ...hiddenWarning(account === null ? accounts.hidden() : 0),
             ...new Set(all.flatMap(({ warnings }) => warnings)),

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { ZonedInstant } from "../../gateway/orders/zoned-instant.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, aboutAccount, hiddenWarning } from "../accounts.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
@@ -116,6 +116,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       )
       const page = pageOf(fitting, ({ account, execId }) => `${account} ${execId}`, cursor, limit)
       if (!page.ok) return page
+      const asked = accounts.asked(account)
       const oldest = data.trades.findLast(({ executed }) => executed !== null)?.executed ?? null
       const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0), ...provenance.warnings]
       if (since.value !== null && (oldest === null || isSince(oldest, since.value))) warnings.push(mayBeMore)
@@ -129,7 +130,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
           totals: totalsOf(fitting),
           reachesBackTo: oldest,
         },
-        provenance: { ...provenance, ...aboutAccount(accounts, account), warnings },
+        provenance: { ...provenance, ...aboutOne(accounts, asked.ok ? asked.value : []), warnings },
       })
     },
   }
