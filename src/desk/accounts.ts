@@ -17,7 +17,7 @@ export interface Accounts {
   asked(account: string | null): Outcome<readonly string[]>
   /** Why a question about this account need not go to the Gateway at all; null when that is not known yet. */
   refused(account: string | null): Failure | null
-  /** The account as it is written in answers. */
+  /** The account as it is written in answers, no two alike: of masks that would be, all but the first get a number. */
   written(account: string): string
   /** Whether there is nothing to hide: every account may be read, and named by its number. */
   readonly areOpen: boolean
@@ -37,7 +37,18 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
   const allowed = config.accounts === null ? null : new Set(config.accounts.map((account) => account.toUpperCase()))
   const mayRead = (account: string) => allowed === null || allowed.has(account.toUpperCase())
   const shown = () => gateway.status().accounts.filter(mayRead)
-  const written = (account: string) => (config.maskAccounts ? masked(account) : account)
+  /** By the login's order, and once: an account keeps its mask while others come and go. */
+  const masks = new Map<string, string>()
+  const maskOf = (account: string): string => {
+    const given = masks.get(account)
+    if (given !== undefined) return given
+    for (const one of shown().filter((one) => !masks.has(one))) {
+      const alike = [...masks.keys()].filter((other) => masked(other) === masked(one)).length
+      masks.set(one, alike === 0 ? masked(one) : `${masked(one)}-${alike + 1}`)
+    }
+    return masks.get(account) ?? masked(account)
+  }
+  const written = (account: string) => (config.maskAccounts ? maskOf(account) : account)
   const areOpen = !config.maskAccounts && allowed === null
   const named = (account: string) => (mayRead(account) ? written(account) : hiddenAccount)
   /** Those of earlier connections too: what is told while there is none must not name them either. */
