@@ -143,6 +143,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     bars: (...question) => cleaned(bars.bars(...question)),
     fxRate: (...question) => cleaned(fx.fxRate(...question)),
     positions: (...question) => cleaned(positions.positions(...question)),
+    positionPage: positions.positionPage,
     accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
     accountLedgers: (...question) => cleaned(ledgers.accountLedgers(...question)),
     accountValues: (...question) => cleaned(values.accountValues(...question)),

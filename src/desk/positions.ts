@@ -11,10 +11,12 @@ import { longestInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
+import type { Page } from "./page.ts"
 import { patience } from "./patience.ts"
 import { ledgerOf } from "./position-ledger.ts"
 import { positionValue } from "./position-value.ts"
 import { type Conversion, conversionInto } from "./risk/conversion.ts"
+import { createSteadyPages } from "./steady-pages.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
 export interface HeldPosition {
@@ -62,6 +64,8 @@ export interface PositionDesk {
     asking: Asking,
     progress?: Progress,
   ): Promise<Outcome<Answer<readonly HeldPosition[]>>>
+  /** A part of them, in the order of the first part: sizes change places while they are paged through. */
+  positionPage(rows: readonly HeldPosition[], cursor: string | null, limit: number): Outcome<Page<HeldPosition>>
 }
 
 interface Valued {
@@ -81,6 +85,7 @@ const perPositionMs = 25
 
 export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: Clock): PositionDesk {
   const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
+  const positionPage = createSteadyPages<HeldPosition>(({ account, conId }) => `${account}~${conId}`, 20)
 
   async function dailyPnl(held: readonly Position[], { signal }: Asking, progress: Progress) {
     const found = new Map<Position, PositionPnl>()
@@ -143,6 +148,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
   }
 
   return {
+    positionPage,
     async positions(account, symbol, asking, progress = () => {}) {
       const refused =
         accounts.refused(account) ?? (symbol === null ? null : unusableText("symbol", symbol, longestInstrument))

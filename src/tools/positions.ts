@@ -1,5 +1,4 @@
 import { type } from "arktype"
-import { pageOf } from "../desk/page.ts"
 import { type PositionTotal, positionTotals } from "../desk/position-totals.ts"
 import type { HeldPosition } from "../desk/positions.ts"
 import { success } from "../outcome/outcome.ts"
@@ -87,7 +86,7 @@ export const positions = defineTool({
     const held = await desk.positions(account ?? null, symbol ?? null, { signal }, progress)
     if (!held.ok) return held
     const { data, provenance } = held.value
-    const page = pageOf(data, ({ account, conId }) => `${account}~${conId}`, cursor ?? null, limit)
+    const page = desk.positionPage(data, cursor ?? null, limit)
     if (!page.ok) return page
     const { totals, rates, leftOut } = positionTotals(data)
     const fields = {
