@@ -170,6 +170,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
       const instrument = readInstrument(text)
       if (!instrument.ok) return instrument
       if (isSeries(instrument.value)) return monthsOf(instrument.value, wanted, asking)
+      if (wanted.cursor !== null) return noPages(spell(instrument.value))
       return lastGood.ask(`${spell(instrument.value)} ${wanted.allPriceSteps}`, async () => {
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
@@ -180,6 +181,13 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
     },
   }
 }
+
+const noPages = (instrument: string) =>
+  fail(
+    "invalid_request",
+    `The terms of ${instrument} are one page: cursor has no meaning there.`,
+    "Leave cursor out; it goes on with the months of a future, FUT:ES@CME.",
+  )
 
 const missing = (what: string, { message }: Failure, { signal }: Asking): string =>
   `${what}: ${signal?.aborted === true ? `no answer within ${referencesMs / 1000} s.` : message}`

@@ -40,13 +40,19 @@ export interface FxDesk {
   fxRate(pair: string, amount: number | null, asking: Asking): Promise<Outcome<Answer<FxRate>>>
 }
 
+const largestAmount = 1e18
+
 export function createFxDesk(contracts: Contracts, quotes: QuoteDesk, clock: Clock): FxDesk {
   const lastGood = createLastGood<FxRate>(clock, 100)
 
   return {
     async fxRate(text, amount, asking) {
-      if (amount !== null && !Number.isFinite(amount))
-        return fail("invalid_request", "amount is no finite number.", "Give amount as a number: 1000.")
+      if (amount !== null && !(Math.abs(amount) <= largestAmount))
+        return fail(
+          "invalid_request",
+          `amount is ${amount}, which is no sum of money.`,
+          "Give amount as a number: 1000.",
+        )
       const pair = readPair(text)
       if (!pair.ok) return pair
       const { base, quote } = pair.value
@@ -115,9 +121,9 @@ const positive = (price: number | null): number | null => (price !== null && pri
 
 const inverse = (price: number | null): number | null => (price !== null && price > 0 ? tidy(1 / price) : null)
 
-const notListed = (base: string, quote: string): Outcome<never> =>
-  fail(
-    "not_found",
-    `IBKR lists neither ${base}${quote} nor ${quote}${base}.`,
-    `Check the currency codes, or go through a third currency: ${base}USD and USD${quote}.`,
-  )
+function notListed(base: string, quote: string): Outcome<never> {
+  const other = [base, quote].includes("USD")
+    ? "A cryptocurrency is no currency here: ibkr_quote has CRYPTO:BTC@PAXOS."
+    : `Or go through a third currency: ${base}USD and USD${quote}.`
+  return fail("not_found", `IBKR lists neither ${base}${quote} nor ${quote}${base}.`, `Check the codes. ${other}`)
+}

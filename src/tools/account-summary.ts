@@ -5,7 +5,7 @@ import type { NamedValue } from "../desk/account-detail/values.ts"
 import type { AccountFigures } from "../desk/account-summary.ts"
 import { joined } from "../desk/answer.ts"
 import { type Page, pageOf } from "../desk/page.ts"
-import { success } from "../outcome/outcome.ts"
+import { fail, success } from "../outcome/outcome.ts"
 import type { Columns } from "./columns.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
@@ -95,6 +95,12 @@ export const accountSummary = defineTool({
       ),
     }),
   async run({ account = null, detail, limit, cursor = null }, { desk, signal, progress }) {
+    if (cursor !== null && detail !== "all")
+      return fail(
+        "invalid_request",
+        `With detail ${detail} the answer is one page: cursor has no meaning there.`,
+        "Leave cursor out; it goes on with the values of detail all.",
+      )
     const figures = await desk.accountSummary(account, { signal })
     if (!figures.ok) return figures
     const { data, provenance } = figures.value

@@ -1,7 +1,7 @@
 import { type } from "arktype"
 import type { CalendarRow, EventCalendar } from "../desk/events/event-calendar.ts"
 import { defaultEventRows, mostCompanies, mostEventRows, spanDays } from "../desk/events/events-question.ts"
-import { answered } from "./answered.ts"
+import { answered, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
 import { Account, Cell, Cursor, MaybeText } from "./parameters.ts"
@@ -52,7 +52,11 @@ export const eventCalendar = defineTool({
       cursor: input.cursor ?? null,
     }
     const answer = await desk.events(question, { signal }, progress)
-    return answered(answer, (calendar) => calendarFields(calendar, input.detail))
+    const isUnused = question.account !== null && question.instruments.length > 0
+    return withWarning(
+      answered(answer, (calendar) => calendarFields(calendar, input.detail)),
+      isUnused ? "With symbols account had no effect." : null,
+    )
   },
 })
 

@@ -52,14 +52,16 @@ export const news = defineTool({
     const providers = provider === undefined ? [] : codesIn(provider)
     if (article_id !== undefined) {
       const question = { articleId: article_id, provider: providers[0] ?? null, cursor }
-      return answered(await desk.newsArticle(question, { signal }), articleFields)
+      return withWarning(
+        answered(await desk.newsArticle(question, { signal }), articleFields),
+        hadNoEffect("With article_id", input, ["symbol", "start", "end"]),
+      )
     }
     if (symbol !== undefined) {
       const question = { instrument: symbol, providers, start, end, limit, cursor }
       return answered(await desk.headlines(question, { signal }), headlineFields)
     }
-    const unused = ["start", "end", "cursor"].filter((name) => name in input)
-    const without = unused.length === 0 ? null : `Without symbol ${unused.join(", ")} had no effect.`
+    const without = hadNoEffect("Without symbol", input, ["start", "end", "cursor"])
     const [only] = providers
     if (only !== undefined) {
       const others = providers.length === 1 ? null : `A tape is of one provider: ${only}.`
@@ -73,6 +75,11 @@ export const news = defineTool({
     )
   },
 })
+
+function hadNoEffect(why: string, input: object, names: readonly string[]): string | null {
+  const unused = names.filter((name) => name in input)
+  return unused.length === 0 ? null : `${why} ${unused.join(", ")} had no effect.`
+}
 
 /** The Gateway's own form, `BRFG+DJNL`, is understood too. */
 const codesIn = (provider: string | readonly string[]): readonly string[] =>

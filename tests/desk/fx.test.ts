@@ -57,10 +57,17 @@ describe("an exchange rate", () => {
   })
 
   test("of a pair that IBKR lists neither way is not_found", async () => {
-    expect(failureOf(await room().rate("EURXXX")).code).toBe("not_found")
+    const { code, hint } = failureOf(await room().rate("EURXXX"))
+    expect(code).toBe("not_found")
+    expect(hint).toContain("EURUSD and USDXXX")
+    // There is no way through the dollar from the dollar.
+    const { hint: ofDollar } = failureOf(await room().rate("BTCUSD"))
+    expect(ofDollar).not.toContain("USDUSD")
+    expect(ofDollar).toContain("CRYPTO:BTC")
   })
 
   test("does not convert an infinite amount", async () => {
+    expect(failureOf(await room().rate("EURUSD", Number.MAX_VALUE)).code).toBe("invalid_request")
     expect(failureOf(await room().rate("EURUSD", Number.POSITIVE_INFINITY)).code).toBe("invalid_request")
   })
 })

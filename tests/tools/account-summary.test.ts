@@ -145,6 +145,8 @@ test("bad arguments are refused and nothing of them reaches the Gateway", async 
     { detail: "all", limit: 0 },
     { detail: "all", limit: 501 },
     { detail: "all", cursor: "EVIL" },
+    { cursor: "EVIL" },
+    { detail: "currencies", cursor: "EVIL" },
     { detail: "currencies", account: "EVIL\u0000" },
     { groups: true },
   ])

@@ -193,6 +193,7 @@ describe("errors", () => {
     [{ symbol: "QZXW" }, "not_found"],
     [{ symbol: "FUT:QZXW@CME" }, "not_found"],
     [{ symbol: "FUT:ES", cursor: "nonsense" }, "invalid_request"],
+    [{ symbol: "AAPL", cursor: "600000446" }, "invalid_request"],
     [{ symbol: "FUT:ES", limit: 0 }, "invalid_request"],
     [{ symbol: "AAPL", detail: "all" }, "invalid_request"],
     [{ symbol: "IND:" }, "invalid_request"],

@@ -61,6 +61,11 @@ describe("the event calendar", () => {
     for (const { instrument } of rowsOf(body)) expect(own).toContain(instrument)
   })
 
+  test("of named companies asks about no account's, and says so", async () => {
+    const body = await monday.answer(calendar, { symbols: "AAPL", account: "DU7654321" })
+    expect((body.meta as Body).warnings).toEqual(["With symbols account had no effect."])
+  })
+
   test("names what it has no events of, beside the others", async () => {
     const body = await monday.answer(calendar, { symbols: "AAPL, FX:EURUSD, ZZZZQX", types: "earnings" })
     expect((body.errors as readonly Body[]).map(({ instrument, code }) => [instrument, code])).toEqual([

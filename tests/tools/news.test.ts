@@ -64,6 +64,14 @@ describe("headlines of an instrument", () => {
     expect(rowsOf(await monday.answer(news, { symbol: "FX:EURUSD" }))).toEqual([])
   })
 
+  test("that are none say whose none, and where else to look", async () => {
+    for (const args of [{ symbol: "FX:EURUSD" }, { symbol: "AAPL", start: "2027-11-25" }]) {
+      const body = await monday.answer(news, args)
+      expect(body).toMatchObject({ rows: [], total: 0, truncated: false, cursor: null })
+      expect(String((body.meta as Body).warnings)).toContain(`No headlines of ${args.symbol} from BRFG, BRFUPDN, DJNL`)
+    }
+  })
+
   test("of every kind of contract that has any, in its exchange's time", async () => {
     for (const [symbol, offset] of [
       ["VOD@LSE/GBP", "+00:00"],
@@ -104,6 +112,13 @@ describe("without an instrument", () => {
     const body = await monday.answer(news, { start: "2026-11-01" })
     expect((body.meta as Body).warnings).toEqual(["Without symbol start had no effect."])
   })
+
+  test("an article is read whole, whatever else is said of headlines", async () => {
+    const [row] = rowsOf(await monday.answer(news, { symbol: "AAPL", provider: "BRFG", limit: 1 }))
+    const args = { article_id: row?.article_id, symbol: "AAPL", start: "2026-11-01", end: "2026-11-02" }
+    const body = await monday.answer(news, args)
+    expect((body.meta as Body).warnings).toEqual(["With article_id symbol, start, end had no effect."])
+  })
 })
 
 test("a newsletter is a PDF: its size, and where to read it", async () => {
@@ -122,7 +137,7 @@ describe("a refusal", () => {
     [{ article_id: "NOPE$1" }, "not_subscribed", "BRFG, BRFUPDN, DJNL"],
     [{ article_id: "nothing" }, "invalid_request", "article_id"],
     [{ symbol: "AAPL", cursor: "x" }, "invalid_request", "cursor"],
-    [{ symbol: "AAPL", start: "x" }, "invalid_request", "start"],
+    [{ symbol: "AAPL", start: "x" }, "invalid_request", "2026-11-20 for the start of that day"],
     [{ symbol: "AAPL", limit: 1000 }, "invalid_request", "limit"],
     [{ symbol: "AAPL\u0000" }, "invalid_request", "printable"],
     [{ provider: "BRFG\u0000" }, "invalid_request", "printable"],

@@ -159,6 +159,7 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
           provenance: fresh([
             ...(underlying ? [`These are headlines of its underlying, ${underlying.name}.`] : []),
             ...lacks(filled.value),
+            ...(shown.length === 0 && cursor.value === null ? [none(resolved.value.instrument, chosen.value)] : []),
           ]),
         })
       })
@@ -204,6 +205,9 @@ const lacks = ({ unreadable, gap }: Filled): readonly string[] => [
   ...(gap ? ["The page before does not join on to this one: headlines between them may be missing."] : []),
 ]
 
+const none = (instrument: string, providers: readonly string[]): string =>
+  `No headlines of ${instrument} from ${providers.join(", ")} in that time: ask about the stock or index behind it, or with provider alone for what is written about anything.`
+
 const nothingOlder = () =>
   fail(
     "gateway_error",
@@ -246,13 +250,16 @@ interface Span {
 
 function readSpan({ start, end }: HeadlinesQuestion, zone: string | null): Outcome<Span> {
   const from = start === null ? success(null) : readEnd(dayBegins(start), zone)
-  if (!from.ok) return failed({ ...from.failure, hint: from.failure.hint.replace("Write end", "Write start") })
+  if (!from.ok) return failed({ ...from.failure, hint: hintOfStart })
   const to = end === null ? success(null) : readEnd(end, zone)
   if (!to.ok) return to
   if (from.value !== null && to.value !== null && from.value > to.value)
     return fail("invalid_request", "start is after end.", "Give start before end, or only one of them.")
   return success({ start: from.value, end: to.value })
 }
+
+const hintOfStart =
+  "Write start as ISO 8601 (2026-11-20T09:30:00-05:00, or 2026-11-20 for the start of that day) or as IBKR does, 20261120-14:30:00 in UTC."
 
 /** A date alone is the beginning of that day. */
 const dayBegins = (text: string): string =>
