@@ -18,11 +18,11 @@ export interface PositionTotal {
   readonly dailyPnl: number | null
 }
 
-/** A position that is missing from a total, and why. */
+/** A position that is missing from a total, and why; of `all_accounts` a whole account is. */
 export interface TotalGap {
-  readonly from: "market_value" | "unrealized_pnl" | "daily_pnl"
+  readonly from: "market_value" | "contract_value" | "unrealized_pnl" | "daily_pnl" | "all_accounts"
   readonly account: string
-  readonly instrument: string
+  readonly instrument: string | null
   readonly reason: string
 }
 
@@ -53,7 +53,7 @@ export function positionTotals(rows: readonly HeldPosition[]): PositionTotals {
   const together = total(null, first?.common.currency ?? null, parts, ({ common }) => common.rate)
   return {
     totals: each.length > 1 ? [...each, together] : each,
-    leftOut: parts.flatMap((part) => gapsOf(part, each.length > 1)),
+    leftOut: [...(each.length > 1 ? accountsLeftOut(rows) : []), ...parts.flatMap(gapsOf)],
     rates: ratesOf(rows, each.length > 1),
   }
 }
@@ -101,22 +101,33 @@ function total(
   }
 }
 
-function gapsOf({ one, amounts }: Part, hasSeveral: boolean): readonly TotalGap[] {
-  const { account, instrument, currency, exchangeRate } = one
+/** Accounts that are in no sum over all of them. */
+function accountsLeftOut(rows: readonly HeldPosition[]): readonly TotalGap[] {
+  const without = rows.filter(({ baseCurrency, common }) => baseCurrency !== null && common.rate === null)
+  const accounts = new Map(without.map((one) => [one.account, one]))
+  return [...accounts].map(([account, { baseCurrency, common }]) => ({
+    from: "all_accounts",
+    account,
+    instrument: null,
+    reason: `no exchange rate of ${baseCurrency} to ${common.currency} from the Gateway`,
+  }))
+}
+
+function gapsOf({ one, amounts }: Part): readonly TotalGap[] {
+  const { account, instrument, currency } = one
   const gap = (from: TotalGap["from"], reason: string): TotalGap => ({ from, account, instrument, reason })
   const noRate = `no exchange rate of ${currency} from the Gateway`
   const gaps: TotalGap[] = []
   if (one.secType === "CASH") gaps.push(gap("market_value", "a currency position: the account's cash has it already"))
-  if (amounts.marketValue === null || amounts.contractValue === null)
-    gaps.push(gap("market_value", one.marketValue === null ? "no market value from the Gateway" : noRate))
+  const unvalued = one.marketValue === null ? "no market value from the Gateway" : noRate
+  if (amounts.marketValue === null) gaps.push(gap("market_value", unvalued))
+  if (amounts.contractValue === null) gaps.push(gap("contract_value", unvalued))
   if (amounts.unrealizedPnl === null)
     gaps.push(gap("unrealized_pnl", one.unrealizedPnl === null ? "none from the Gateway" : noRate))
   if (amounts.dailyPnl === null) {
     const told = one.dailyPnlCurrency === null ? "its currency is not known" : noRate
     gaps.push(gap("daily_pnl", one.dailyPnl === null ? "none from the Gateway" : told))
   }
-  if (hasSeveral && exchangeRate !== null && one.common.rate === null)
-    gaps.push(gap("market_value", `the sum of all accounts: no exchange rate of ${one.baseCurrency} from the Gateway`))
   return gaps
 }
 

@@ -1247,7 +1247,7 @@ export const listedTools: readonly ListedTool[] = [
             "columns",
             "rows"
           ],
-          "description": "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full"
+          "description": "of every position, in currency, all accounts last: market_value without futures and CFDs, which are in contract_value in full"
         },
         "truncated": {
           "type": "boolean"

@@ -7,7 +7,7 @@ import type { RiskPicture } from "../desk/risk/picture.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, MaybeNumber } from "./parameters.ts"
-import { Table, table } from "./table.ts"
+import { summedTable, Table, table } from "./table.ts"
 
 /** Money to the hundredth, which is as good as any sum of estimates; a percentage too. */
 const cents = (amount: number | null): number | null => (amount === null ? null : Number(amount.toFixed(2)))
@@ -113,6 +113,9 @@ const RiskFields = () =>
     left_out: Table().describe("what is missing from which sums, and why", "self"),
   })
 
+/** A short answer still says what it is without. */
+const fewestLeftOut = 30
+
 /** What the accounts are exposed to, as one picture. */
 export const portfolioRisk = defineTool({
   name: "ibkr_portfolio_risk",
@@ -179,13 +182,13 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Sha
       effective_number: concentration.effectiveNumber,
     },
     greeks: greekTable(greeks, limit),
-    margin: table(marginColumns, picture.margin, marginRow),
+    margin: summedTable(marginColumns, picture.margin, marginRow, limit),
     ...(detailed ? { positions: table(holdingColumns, picture.holdings, holdingRow, limit) } : {}),
     left_out: table(
       ["from", "account", "instrument", "reason"],
       picture.leftOut,
       (one) => [one.from, one.account, one.instrument, one.reason],
-      limit,
+      Math.max(limit, fewestLeftOut),
     ),
   }
 }

@@ -4,7 +4,7 @@ import type { HeldPosition } from "../desk/positions.ts"
 import { success } from "../outcome/outcome.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cursor, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
-import { Table, table } from "./table.ts"
+import { summedTable, Table, table } from "./table.ts"
 
 const PositionFields = () =>
   type({
@@ -48,9 +48,8 @@ const totalCells = (one: PositionTotal) => [
   one.dailyPnl,
 ]
 
-/** Most rows of the totals and their rates, and of what they leave out. */
-const mostTotals = 100
-const mostLeftOut = 30
+/** Most rows of the totals, of their rates, and of what they leave out. */
+const mostTotals = 30
 
 /** What the accounts hold. */
 export const positions = defineTool({
@@ -73,7 +72,7 @@ export const positions = defineTool({
       truncated: "boolean",
       cursor: MaybeText,
       totals: Table().describe(
-        "of every position, in currency: market_value without futures and CFDs, which are in contract_value in full",
+        "of every position, in currency, all accounts last: market_value without futures and CFDs, which are in contract_value in full",
         "self",
       ),
       exchange_rates: Table().describe(
@@ -94,13 +93,13 @@ export const positions = defineTool({
       total: data.length,
       truncated: page.value.rows.length < data.length,
       cursor: page.value.cursor,
-      totals: table(totalColumns, totals, totalCells, mostTotals),
+      totals: summedTable(totalColumns, totals, totalCells, mostTotals),
       exchange_rates: table(["from", "to", "rate"], rates, ({ from, to, rate }) => [from, to, rate], mostTotals),
       left_out: table(
         ["from", "account", "instrument", "reason"],
         leftOut,
         (gap) => [gap.from, gap.account, gap.instrument, gap.reason],
-        mostLeftOut,
+        mostTotals,
       ),
     }
     return success({ data: fields, provenance })

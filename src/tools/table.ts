@@ -24,3 +24,15 @@ export function table<Item>(
   const held = rows.length < items.length ? { total: items.length, truncated: true as const } : {}
   return { columns: [...columns], rows, ...held }
 }
+
+/** The same of items whose last adds up the others: whatever is held back, that one is not. */
+export function summedTable<Item>(
+  columns: readonly string[],
+  items: readonly Item[],
+  row: (item: Item) => Row,
+  most: number,
+): ReturnType<typeof table> {
+  if (items.length <= most + 1) return table(columns, items, row)
+  const first = table(columns, items, row, most)
+  return { ...first, rows: [...first.rows, ...items.slice(-1).map((item) => [...row(item)])] }
+}

@@ -106,6 +106,20 @@ describe("totals", () => {
     expect(only(fields).gaps.map(([of]) => of)).toEqual(from)
   })
 
+  test("name a contract whose value is missing in the sum that it would be in", () => {
+    const unknown = { marketValue: null, marketValueBase: null }
+    expect(only({ secType: "FUT", ...unknown }).gaps.map(([of]) => of)).toEqual(["contract_value"])
+  })
+
+  test("of all accounts name each account that is in none of them, once", () => {
+    const foreign = { account: euros, currency: "EUR", baseCurrency: "EUR", common: { currency: "USD", rate: null } }
+    const { totals, leftOut } = positionTotals([position({}), position(foreign), position({ ...foreign, conId: 2 })])
+    expect(totals.at(-1)).toMatchObject({ account: null, currency: "USD", marketValue: 2000, dailyPnl: 20 })
+    const reason = "no exchange rate of EUR to USD from the Gateway"
+    const whole = leftOut.filter(({ from }) => from === "all_accounts")
+    expect(whole).toEqual([{ from: "all_accounts", account: euros, instrument: null, reason }])
+  })
+
   test("of which nothing is known are null, not nought", () => {
     const unknown = { marketValue: null, marketValueBase: null, unrealizedPnl: null, dailyPnl: null }
     const { totals } = positionTotals([position(unknown), position({ conId: 2, secType: "FUT" })])
@@ -123,15 +137,6 @@ describe("totals", () => {
     expect(only(foreign).total?.dailyPnl).toBe(24)
   })
 
-  test("without a rate between two bases, of both together, name the account's positions", () => {
-    const { totals, leftOut } = positionTotals([
-      position({}),
-      position({ account: euros, baseCurrency: "EUR", exchangeRate: 0.8, common: { currency: "USD", rate: null } }),
-    ])
-    expect(totals.at(-1)).toMatchObject({ account: null, marketValue: 2000 })
-    expect(leftOut).toMatchObject([{ account: euros, from: "market_value" }])
-  })
-
   test("of any positions are the sum of what is not left out", () => {
     const amount = fc.option(fc.integer({ min: -1e6, max: 1e6 }), { nil: null })
     const some = fc.record({
@@ -144,13 +149,14 @@ describe("totals", () => {
         const rows = fields.map((one, conId) => position({ ...one, conId, instrument: `CONID:${conId}` }))
         const { totals, leftOut } = positionTotals(rows)
         const left = (from: string) => new Set(leftOut.filter((one) => one.from === from).map((one) => one.instrument))
-        const sum = (from: string, of: (one: HeldPosition) => number | null) =>
-          rows.filter((one) => !left(from).has(one.instrument)).reduce((all, one) => all + (of(one) ?? Number.NaN), 0)
+        const sum = (of: readonly HeldPosition[], from: string, amount: (one: HeldPosition) => number | null) =>
+          of.filter((one) => !left(from).has(one.instrument)).reduce((all, one) => all + (amount(one) ?? Number.NaN), 0)
         const [all] = totals
-        expect((all?.marketValue ?? 0) + (all?.contractValue ?? 0)).toBe(
-          sum("market_value", (one) => one.marketValueBase),
-        )
-        expect(all?.dailyPnl ?? 0).toBe(sum("daily_pnl", (one) => one.dailyPnl))
+        const contracts = rows.filter(({ secType }) => secType === "FUT")
+        const others = rows.filter(({ secType }) => secType !== "FUT")
+        expect(all?.marketValue ?? 0).toBe(sum(others, "market_value", (one) => one.marketValueBase))
+        expect(all?.contractValue ?? 0).toBe(sum(contracts, "contract_value", (one) => one.marketValueBase))
+        expect(all?.dailyPnl ?? 0).toBe(sum(rows, "daily_pnl", (one) => one.dailyPnl))
         expect(all?.dailyPnl === null).toBe(left("daily_pnl").size === rows.length)
       }),
     )
