@@ -17,7 +17,7 @@ import {
 import { patience } from "./patience.ts"
 import { zoneOf } from "./trading-hours.ts"
 import { isNightVenue } from "./us-stock-hours.ts"
-import { closesOf, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"
+import { closesOf, dayAfter, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"
 
 const dayMs = 86_400_000
 
@@ -40,22 +40,25 @@ export type ContractHours = (details: ContractDetails, at: number, asking: Askin
 
 export function createContractHours(gateway: Gateway, clock: Clock): ContractHours {
   /** Ordinary weeks by contract and day: they tell holidays from ordinary days, and stay what they are for the day. */
-  const weeks = new LRUCache<string, UsualWeek>({ max: 500 })
+  const weeks = new LRUCache<string, Ordinary>({ max: 500 })
 
-  async function weekOf(details: ContractDetails, ahead: Timetable, zone: string, asking: Asking): Promise<UsualWeek> {
-    const asFarAsAhead = usualWeek(closesOf(ahead, zone), zone)
+  async function weekOf(details: ContractDetails, ahead: Timetable, zone: string, asking: Asking): Promise<Ordinary> {
+    const asFarAsAhead = { week: usualWeek(closesOf(ahead, zone), zone), before: null }
     if (!isOdd(ahead, zone)) return asFarAsAhead
     const now = clock.now()
-    const key = `${details.contract.conId} ${details.contract.exchange} ${dateInZone(now, zone)}`
+    const key = `${details.contract.conId} ${details.contract.exchange} ${dateInZone(now, zone)} ${ahead.covers.start}`
     const known = weeks.get(key)
     if (known) return known
     const patient = patience(clock, forHolidaysMs, asking.signal)
     const past = await pastSessions(gateway, details, zone, now, now, patient)
     patient.end()
     if (!past.ok) return asFarAsAhead
-    const week = usualWeek(closesOf(past.timetable, zone), zone)
-    weeks.set(key, week)
-    return week
+    const ordinary = {
+      week: usualWeek(closesOf(past.timetable, zone), zone),
+      before: past.timetable.sessions.filter(({ end }) => end > ahead.covers.start - dayMs),
+    }
+    weeks.set(key, ordinary)
+    return ordinary
   }
 
   return async (details, at, asking) => {
@@ -69,34 +72,42 @@ export function createContractHours(gateway: Gateway, clock: Clock): ContractHou
     if (ahead === null ? at > now : at >= ahead.covers.end) return nothingKnown(zone, notThatFar(trading))
 
     if (isAhead) {
-      const week = await weekOf(details, ahead, zone, asking)
-      return known({ details, zone, timetable: ahead, week, at, source: "trading_hours" }, oneKind(trading, liquid))
+      const ordinary = await weekOf(details, ahead, zone, asking)
+      const found = { details, zone, timetable: ahead, ...ordinary, at, source: "trading_hours" as const }
+      return known(found, oneKind(trading, liquid))
     }
 
     const past = await pastSessions(gateway, details, zone, at, now, asking)
     if (!past.ok) return nothingKnown(zone, past.reason)
     const whole = ahead === null ? past.timetable : continued(past.timetable, ahead)
     const week = usualWeek(closesOf(past.timetable, zone), zone)
-    return known({ details, zone, timetable: whole, week, at, source: "historical_schedule" }, [])
+    return known({ details, zone, timetable: whole, week, before: [], at, source: "historical_schedule" }, [])
   }
 }
 
-interface Found {
+interface Ordinary {
+  readonly week: UsualWeek
+  /** Sessions of the days before the timetable begins; null when they are not known. */
+  readonly before: readonly TradingSession[] | null
+}
+
+interface Found extends Ordinary {
   readonly details: ContractDetails
   readonly zone: string
   readonly timetable: Timetable
-  readonly week: UsualWeek
   readonly at: number
   readonly source: HoursSource
 }
 
-function known({ details, zone, timetable, week, at, source }: Found, warnings: readonly string[]): HoursKnown {
+function known({ details, zone, timetable, week, before, at, source }: Found, warnings: readonly string[]): HoursKnown {
   const closes = closesOf(timetable, zone)
   const night = isNightVenue(details.contract.exchange)
   const sessions = night
     ? timetable.sessions.map((one): TradingSession => ({ ...one, session: "overnight" }))
     : timetable.sessions
-  const dates = new Set(sessions.flatMap(({ start, end }) => [dateInZone(start, zone), dateInZone(end - 1, zone)]))
+  const allDay = { ...timetable, sessions: [...(before ?? []), ...sessions] }
+  const dates = new Set(allDay.sessions.flatMap((one) => [dateInZone(one.start, zone), dateInZone(one.end - 1, zone)]))
+  const firstTold = firstToldDate(timetable, before, zone)
   return {
     timetable: { ...timetable, sessions },
     zone,
@@ -105,12 +116,25 @@ function known({ details, zone, timetable, week, at, source }: Found, warnings: 
     closesEarly: (date) => isEarly(closes.get(date), week, zone),
     closedBecause(date) {
       if (dates.has(date)) return null
-      return week.weekdays.has(weekday(date)) ? "Holiday" : "Weekend"
+      if (!week.weekdays.has(weekday(date))) return "Weekend"
+      return date < firstTold ? null : "Holiday"
     },
-    holidays: holidaysIn(timetable, week, zone, dateInZone(at, zone)).slice(0, mostHolidays),
+    holidays: holidaysIn(allDay, week, zone, later(dateInZone(at, zone), firstTold)).slice(0, mostHolidays),
     warnings: [...warnings, ...auctionAt(timetable, details, at, zone)],
   }
 }
+
+/**
+ * From which date on a day without sessions can be told from one whose session is over and no longer listed: where sessions
+ * run over midnight, that of the evening before the first date is.
+ */
+function firstToldDate({ sessions, covers }: Timetable, before: Found["before"], zone: string): string {
+  const first = dateInZone(covers.start, zone)
+  const runsOver = sessions.some(({ start, end }) => dateInZone(start, zone) !== dateInZone(end - 1, zone))
+  return before === null && runsOver ? dayAfter(first) : first
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b)
 
 /** The contract's own hours; null when they cannot be read. */
 function timetableOf(trading: Hours, liquid: Hours, zone: string): Timetable | null {

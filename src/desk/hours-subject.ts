@@ -61,7 +61,7 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
         exchange === null || contract.exchange === exchange
           ? named
           : await contracts.of({ kind: "con_id", conId: contract.conId, exchange }, asking)
-      if (!there.ok) return there
+      if (!there.ok) return there.failure.code === "not_found" ? notThere(named.value, exchange ?? "") : there
       const details = await current(there.value.details, asking)
       const resolved = { details, instrument: named.value.instrument }
       const provenance = { asOf: clock.now(), source: "live" as const, staleS: null, warnings: [] }
@@ -184,6 +184,13 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
 
   return { ofInstrument, ofExchange }
 }
+
+const notThere = ({ instrument, details }: Resolved, exchange: string) =>
+  fail(
+    "not_found",
+    `${instrument} does not trade on ${exchange}.`,
+    `Leave exchange out, or give one of its own: ${details.validExchanges.slice(0, 12).join(", ")}. ibkr_contract_search finds other listings.`,
+  )
 
 const isUsStock = ({ contract }: ContractDetails): boolean =>
   contract.secType === "STK" &&

@@ -121,7 +121,7 @@ function notSaid({ session, isOpen, nextOpen }: MarketHours): readonly string[] 
   if (isOpen !== false) return []
   return [
     ...(session === "unknown" ? ["Whether there is trading outside regular hours at that time is not known."] : []),
-    ...(nextOpen === null ? ["The next opening lies beyond the hours that IBKR gives now."] : []),
+    ...(nextOpen === null ? ["The next opening lies beyond the hours that are known now."] : []),
   ]
 }
 
@@ -149,7 +149,7 @@ function sessionsOfDay(all: readonly TradingSession[], at: number, zone: string)
 /** An instant as ISO 8601; a date alone is its first moment. Without offset it is meant in the exchange's zone. */
 function readAt(text: string, zone: string | null): Outcome<number> {
   const day = readDay(text.trim())
-  if (day !== null && text.includes("-")) {
+  if (day !== null) {
     const wall = { year: Number(day.slice(0, 4)), month: Number(day.slice(4, 6)), day: Number(day.slice(6)) }
     return success(wallTime(zone ?? "UTC", { ...wall, hour: 0, minute: 0, second: 0 }, "start"))
   }

@@ -57,7 +57,7 @@ export function holidaysIn(timetable: Timetable, week: UsualWeek, zone: string, 
 
 export const weekday = (date: string): number => ((dayNumber(date) ?? 0) + 4) % 7
 
-const dayAfter = (date: string): string => dateOfDay((dayNumber(date) ?? 0) + 1)
+export const dayAfter = (date: string): string => dateOfDay((dayNumber(date) ?? 0) + 1)
 
 function minuteOfDay(at: number, zone: string): number {
   const iso = isoInZone(at, zone)

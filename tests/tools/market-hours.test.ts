@@ -101,6 +101,35 @@ describe("a future that trades through the night", () => {
   })
 })
 
+describe("currencies", () => {
+  /** The week's last session ends on Friday at 17:00 New York time; at Christmas there is none. */
+  test.each<[string, Body]>([
+    ["2026-11-27T17:30:00-05:00", { session: "closed", reason: null, holidays: [] }],
+    ["2026-12-25T18:00:00-05:00", { session: "closed", reason: "Holiday" }],
+    ["2026-11-28T12:00:00-05:00", { session: "closed", reason: "Weekend", holidays: [] }],
+  ])("at %s: %p", async (startAt, expected) => {
+    const then = await served({ startAt })
+    try {
+      expect(await then.answer(tool, { symbol: "FX:EURUSD" })).toMatchObject(expected)
+    } finally {
+      await then.close()
+    }
+  })
+
+  test("of which no past is to be had say of Friday evening no more than that they are closed", async () => {
+    const silent: Scenario = {
+      summary: "schedules are not answered",
+      start: () => ({ connect: () => ({ outgoing: (message) => (message[0] === "106" ? [] : [message]) }) }),
+    }
+    const friday = await served({ startAt: "2026-11-27T17:30:00-05:00", scenarios: [silent], speed: 20 })
+    try {
+      expect(await friday.answer(tool, { symbol: "FX:EURUSD" })).toMatchObject({ reason: null, holidays: [] })
+    } finally {
+      await friday.close()
+    }
+  })
+})
+
 describe("the past", () => {
   test.each<[Body, Body]>([
     [
@@ -156,7 +185,7 @@ describe("what cannot be known", () => {
   test("the next opening beyond what IBKR gives is null and says so", async () => {
     const friday = await live.answer(tool, { symbol: "OPT:SPX:20261218:C:6800", at: "2026-11-27T14:00:00-06:00" })
     expect(friday).toMatchObject({ session: "closed", is_open: false, early_close: true, next_open: null })
-    expect(warnings(friday)).toContain("beyond the hours that IBKR gives")
+    expect(warnings(friday)).toContain("beyond the hours that are known")
   })
 
   test.each<[Body, string]>([
@@ -306,6 +335,17 @@ describe("other Gateways", () => {
 test("now is the default, and can be said", async () => {
   for (const at of ["now", " "])
     expect(await live.answer(tool, { symbol: "AAPL", at })).toMatchObject({ session: "regular", is_open: true })
+})
+
+test("a date is its first moment, however it is written", async () => {
+  for (const at of ["2026-11-27", "20261127"])
+    expect(await live.answer(tool, { symbol: "AAPL", at })).toMatchObject({ at: "2026-11-27T00:00:00-05:00" })
+})
+
+test("where an instrument does not trade is said, with where it does", async () => {
+  const { body } = await live.call(tool, { symbol: "AAPL", exchange: "LSE" })
+  expect(String(error(body).message)).toContain("AAPL does not trade on LSE")
+  expect(String(error(body).hint)).toContain("NASDAQ")
 })
 
 test("an answer stays short", async () => {
