@@ -1331,7 +1331,7 @@ export const listedTools: readonly ListedTool[] = [
           "type": "integer",
           "maximum": 500,
           "minimum": 1,
-          "description": "Most values",
+          "description": "Most accounts; of detail all, most values",
           "default": 100
         },
         "account": {
@@ -1658,6 +1658,23 @@ export const listedTools: readonly ListedTool[] = [
             "rows"
           ],
           "description": "amounts in currency; exchange_rate is the Gateway's, into base; BASE is all of it"
+        },
+        "cursor": {
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        },
+        "total": {
+          "type": "number",
+          "description": "accounts, when not all are shown"
+        },
+        "truncated": {
+          "const": true
         },
         "values": {
           "type": "object",

@@ -5,7 +5,7 @@ import type { NamedValue } from "../desk/account-detail/values.ts"
 import type { AccountFigures } from "../desk/account-summary.ts"
 import { joined } from "../desk/answer.ts"
 import { type Page, pageOf } from "../desk/page.ts"
-import { fail, success } from "../outcome/outcome.ts"
+import { success } from "../outcome/outcome.ts"
 import type { Columns } from "./columns.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
@@ -78,12 +78,15 @@ export const accountSummary = defineTool({
     detail: type("'summary' | 'currencies' | 'all'")
       .describe("currencies: a ledger of each; all: every value by name, an advisor's groups and aliases", "self")
       .default("summary"),
-    limit: type("1 <= number.integer <= 500").describe("Most values", "self").default(100),
+    limit: type("1 <= number.integer <= 500").describe("Most accounts; of detail all, most values", "self").default(100),
     "cursor?": Cursor,
   }),
   output: () =>
     type({
       accounts: AccountFields().array(),
+      "total?": type("number").describe("accounts, when not all are shown", "self"),
+      "truncated?": "true",
+      "cursor?": MaybeText,
       "currencies?": Table().describe(
         "amounts in currency; exchange_rate is the Gateway's, into base; BASE is all of it",
         "self",
@@ -95,40 +98,43 @@ export const accountSummary = defineTool({
       ),
     }),
   async run({ account = null, detail, limit, cursor = null }, { desk, signal, progress }) {
-    if (cursor !== null && detail !== "all")
-      return fail(
-        "invalid_request",
-        `With detail ${detail} the answer is one page: cursor has no meaning there.`,
-        "Leave cursor out; it goes on with the values of detail all.",
-      )
     const figures = await desk.accountSummary(account, { signal })
     if (!figures.ok) return figures
     const { data, provenance } = figures.value
-    const accounts = data.map(accountFields)
-    if (detail === "summary") return success({ data: { accounts }, provenance })
+    const shown = pageOf(data, ({ account }) => account, detail === "all" ? null : cursor, limit)
+    if (!shown.ok) return shown
+    const held = shown.value.rows.length < data.length ? { total: data.length, truncated: true as const } : {}
+    const accounts = { accounts: shown.value.rows.map(accountFields), ...held }
+    const page = { ...accounts, ...("total" in held ? { cursor: shown.value.cursor } : {}) }
+    if (detail === "summary") return success({ data: page, provenance })
 
     if (detail === "currencies") {
       const ledgers = await desk.accountLedgers(account, { signal })
       if (!ledgers.ok) return ledgers
-      const currencies = table(Object.keys(ledgerColumns), ledgers.value.data, (one) =>
+      const names = new Set(shown.value.rows.map((one) => one.account))
+      const own = ledgers.value.data.filter((one) => names.has(one.account))
+      const currencies = table(Object.keys(ledgerColumns), own, (one) =>
         Object.values(ledgerColumns).map((cell) => cell(one)),
       )
-      return success({ data: { accounts, currencies }, provenance: joined(provenance, ledgers.value.provenance) })
+      return success({ data: { ...page, currencies }, provenance: joined(provenance, ledgers.value.provenance) })
     }
 
     const values = await desk.accountValues(account, { signal }, progress)
     if (!values.ok) return values
-    const page = pageOf(values.value.data, keyOf, cursor, limit)
-    if (!page.ok) return page
+    const valued = pageOf(values.value.data, keyOf, cursor, limit)
+    if (!valued.ok) return valued
+    const found = { ...accounts, values: valueTable(valued.value, values.value.data.length) }
+    const said = joined(provenance, values.value.provenance)
+    // What an advisor has set up is told with the first page.
+    if (cursor !== null) return success({ data: found, provenance: said })
     const advisor = await desk.advisorSetup(account, { signal })
-    if (!advisor.ok) return advisor
+    if (!advisor.ok) {
+      const without = `An advisor's groups and aliases are not shown: ${advisor.failure.message}`
+      return success({ data: found, provenance: { ...said, warnings: [...said.warnings, without] } })
+    }
     return success({
-      data: {
-        accounts,
-        values: valueTable(page.value, values.value.data.length),
-        advisor: advisor.value.data && advisorFields(advisor.value.data),
-      },
-      provenance: joined(provenance, values.value.provenance, advisor.value.provenance),
+      data: { ...found, advisor: advisor.value.data && advisorFields(advisor.value.data) },
+      provenance: joined(said, advisor.value.provenance),
     })
   },
 })

@@ -139,6 +139,17 @@ test("without a Gateway each answers what it knew, and says how old it is", asyn
   await lost.close()
 })
 
+test("without a Gateway one account's values are those that all accounts' answer had", async () => {
+  const lost = await served()
+  await lost.answer(summary, { detail: "all" })
+  await lost.simulator.close()
+  while (lost.gateway.status().state === "connected") await new Promise(setImmediate)
+  const { values, meta } = await lost.answer(summary, { detail: "all", account: "DU7654321" })
+  expect(new Set(rowsOf(values).map(({ account }) => account))).toEqual(new Set(["DU7654321"]))
+  expect(meta).toMatchObject({ stale: true, account: "DU7654321" })
+  await lost.close()
+})
+
 test("bad arguments are refused and nothing of them reaches the Gateway", async () => {
   for (const args of [
     { detail: "everything" },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { scenarioFromDocument } from "../../src/simulator/scenario-document.ts"
-import { number, rowsOf, type Served, served } from "./mcp-client.ts"
+import { type Body, number, rowsOf, type Served, served } from "./mcp-client.ts"
 
 /** As an advisor has them. */
 const count = 40
@@ -36,4 +36,32 @@ test("margin is that of a few accounts, and of all of them together", async () =
   expect(margin).toMatchObject({ total: count + 1, truncated: true })
   expect(rowsOf(margin).map(({ account }) => account)).toEqual(["DU2000000", "DU2000001", "DU2000002", null])
   expect(rowsOf(margin).at(-1)?.net_liquidation).toBe(net_liquidation)
+})
+
+test.each(["summary", "currencies"])("a %s of all accounts comes page by page, none twice", async (detail) => {
+  const seen: unknown[] = []
+  let cursor: unknown = null
+  do {
+    const args = { detail, limit: 15, ...(cursor === null ? {} : { cursor }) }
+    const body = await product.answer("ibkr_account_summary", args)
+    const shown = (body.accounts as readonly Body[]).map(({ account }) => account)
+    expect(shown.length).toBeLessThanOrEqual(15)
+    expect(body).toMatchObject({ total: count, truncated: true })
+    if (detail === "currencies")
+      expect([...new Set(rowsOf(body.currencies).map(({ account }) => account))]).toEqual(shown)
+    seen.push(...shown)
+    cursor = body.cursor
+  } while (cursor !== null && seen.length < 2 * count)
+  expect(seen).toEqual(accounts.map(({ account }) => account))
+})
+
+test("values are those of a page, with as many accounts, and tell an advisor's setup once", async () => {
+  const first = await product.answer("ibkr_account_summary", { detail: "all", limit: 5 })
+  expect(first).toMatchObject({ total: count, truncated: true })
+  expect(first.accounts).toHaveLength(5)
+  expect(first).toHaveProperty("advisor")
+  const { cursor } = first.values as Body
+  const second = await product.answer("ibkr_account_summary", { detail: "all", limit: 5, cursor })
+  expect(rowsOf(second.values)).toHaveLength(5)
+  expect(second).not.toHaveProperty("advisor")
 })

@@ -33,6 +33,7 @@ export function createValueDesk(gateway: Gateway, accounts: Accounts, clock: Clo
     async accountValues(account, asking, progress) {
       const refused = accounts.refused(account)
       if (refused) return failed(refused)
+      const name = account?.trim().toUpperCase() ?? ""
       let lack: Failure | null = null
       const afresh = async (): Promise<Outcome<Answer<readonly NamedValue[]>>> => {
         // Accounts are known once the Gateway is connected, which this waits for.
@@ -66,7 +67,11 @@ export function createValueDesk(gateway: Gateway, accounts: Accounts, clock: Clo
           provenance: { asOf, source: "live", staleS: null, ...aboutOne(accounts, asked.value), warnings },
         })
       }
-      return lastGood.ask(account?.trim().toUpperCase() ?? "", afresh, { lacks: () => lack })
+      const narrow = ({ data, provenance }: Answer<readonly NamedValue[]>) => {
+        const found = data.filter((one) => [name, accounts.written(name)].includes(one.account.toUpperCase()))
+        return found.length > 0 ? { data: found, provenance } : null
+      }
+      return lastGood.ask(name, afresh, { lacks: () => lack, within: [{ question: "", narrow }] })
     },
   }
 }
