@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import { mostTicks, type Tick, type TickKind } from "../gateway/ticks/tick.ts"
+import { mostTicks, type PastTicks, type Tick, type TickKind } from "../gateway/ticks/tick.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
@@ -63,7 +63,7 @@ const refusedAgainMs = 15_000
 
 export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock: Clock): PastTickDesk {
   const lastGood = createLastGood<Ticks>(clock, 30)
-  const recent = createRecentAnswers<readonly Tick[]>(gateway, clock, 30)
+  const recent = createRecentAnswers<PastTicks>(gateway, clock, 30)
 
   return {
     async pastTicks(question, asking, progress) {
@@ -103,7 +103,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
           )
           asOf = said.at
           repeated ||= said.repeated
-          if (said.outcome.ok) read += said.outcome.value.length
+          if (said.outcome.ok) read += said.outcome.value.ticks.length
           progress(Math.min(read, limit), limit, `${read} ticks read`)
           return said.outcome
         })

@@ -1,5 +1,4 @@
-import type { Tick } from "../gateway/ticks/tick.ts"
-import { mostTicks } from "../gateway/ticks/tick.ts"
+import { mostTicks, type PastTicks, type Tick } from "../gateway/ticks/tick.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import { quoted } from "./argument.ts"
 
@@ -23,9 +22,7 @@ export interface TickPage {
 }
 
 /** Asks for `count` ticks next to `at`, 1 to 1000. */
-type AskTicks = (
-  ask: Pick<TickPlace, "direction" | "at"> & { readonly count: number },
-) => Promise<Outcome<readonly Tick[]>>
+type AskTicks = (ask: Pick<TickPlace, "direction" | "at"> & { readonly count: number }) => Promise<Outcome<PastTicks>>
 
 const second = 1000
 /** More requests than this are never made for one page: what is there by then is given, with where to go on. */
@@ -56,13 +53,14 @@ async function forward(
     if (until !== null && at >= until) break
     const count = countFor(limit, page.length, skip)
     const outcome = await ask({ direction: "from", at, count })
-    const ticks = outcome.ok ? outcome.value.filter((tick) => tick.at >= at) : []
+    const ticks = outcome.ok ? outcome.value.ticks.filter((tick) => tick.at >= at) : []
+    const times = outcome.ok ? outcome.value.times.filter((time) => time >= at) : []
     if (!outcome.ok && !(outcome.failure.code === "no_data" && page.length > 0)) return outcome
     const bounded = until === null ? ticks : ticks.filter((tick) => tick.at < until)
     page.push(...bounded.slice(skip))
-    const last = ticks.at(-1)?.at
-    if (last === undefined || bounded.length < ticks.length) return success(firstOf(page, limit, place, null))
-    const whole = last === at || ticks.length < count
+    const last = times.at(-1)
+    if (last === undefined || (until !== null && last >= until)) return success(firstOf(page, limit, place, null))
+    const whole = last === at || times.length < count
     skip = whole ? 0 : ticks.filter((tick) => tick.at === last).length
     at = whole ? last + second : last
   }
@@ -76,16 +74,17 @@ async function backward(place: TickPlace, limit: number, ask: AskTicks): Promise
     const count = countFor(limit, page.length, skip)
     let outcome = await ask({ direction: "before", at, count })
     // Nothing but ticks of the instant itself: this Gateway counts them among those before it.
-    if (outcome.ok && outcome.value.length > 0 && outcome.value.every((tick) => tick.at >= at))
+    if (outcome.ok && outcome.value.times.length > 0 && outcome.value.times.every((time) => time >= at))
       outcome = await ask({ direction: "before", at: at - second, count })
     if (!outcome.ok && !(outcome.failure.code === "no_data" && page.length > 0)) return outcome
-    const ticks = outcome.ok ? outcome.value.filter((tick) => tick.at < at) : []
-    const [first] = ticks
-    if (!first) return success(lastOf(page, limit, place, null))
+    const ticks = outcome.ok ? outcome.value.ticks.filter((tick) => tick.at < at) : []
+    const times = outcome.ok ? outcome.value.times : []
+    const first = times.find((time) => time < at) ?? null
+    if (first === null) return success(lastOf(page, limit, place, null))
     page = [...ticks.slice(0, ticks.length - skip), ...page]
-    const whole = first.at + second === at || (outcome.ok && outcome.value.length < count)
-    skip = whole ? 0 : ticks.filter((tick) => tick.at === first.at).length
-    at = whole ? first.at : first.at + second
+    const whole = first + second === at || times.length < count
+    skip = whole ? 0 : ticks.filter((tick) => tick.at === first).length
+    at = whole ? first : first + second
   }
   return success(lastOf(page, limit, place, { direction: "before", at, skip }))
 }

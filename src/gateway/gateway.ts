@@ -16,9 +16,9 @@ import type { ConnectionStatus, Probe } from "./status.ts"
 import type {
   LiveTicksEnd,
   LiveTicksRequest,
+  PastTicks,
   PastTicksRequest,
   PriceVolume,
-  Tick,
   TickListener,
   TradingSpan,
 } from "./ticks/tick.ts"
@@ -86,7 +86,7 @@ export interface Gateway {
    * Ticks of the past next to an instant, ascending: the first from it on, or the last before it. Empty when there are none
    * near. Whole seconds, so that more can come than were asked for. Never delayed: `not_subscribed` without live data.
    */
-  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<readonly Tick[]>>
+  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<PastTicks>>
   /**
    * Every tick for a while, as it happens. Fails when none came and the request ended before its time; with some, says why
    * it was cut short. IBKR's pace (one request for an instrument in 15 s, three at once) is waited for.

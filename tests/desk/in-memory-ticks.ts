@@ -16,6 +16,8 @@ export interface KnownTicks {
   past: Tick[]
   /** Whether ticks of the very instant asked about are among those before it: IBKR does not say. */
   includesEnd: boolean
+  /** Those of `past` that a Gateway tells without a price: they count, and are not there. */
+  priceless: ReadonlySet<Tick>
   /** What comes of live ticks, all at once, and how it ends. */
   live: readonly Tick[]
   liveEnd: Outcome<LiveTicksEnd>
@@ -35,6 +37,7 @@ export interface AskedTicks {
 export const noTicks = (): KnownTicks => ({
   past: [],
   includesEnd: false,
+  priceless: new Set(),
   live: [],
   liveEnd: success({ cutShort: null, notices: [] }),
   volumes: [],
@@ -50,6 +53,10 @@ export function inMemoryTicks(
   asked: AskedTicks,
   unlessDown: <T>(answer: () => Outcome<T>) => Promise<Outcome<T>>,
 ): TickMethods {
+  const told = (all: readonly Tick[]) => ({
+    ticks: all.filter((tick) => !known.priceless.has(tick)),
+    times: all.map(({ at }) => at),
+  })
   return {
     pastTicks: (request) =>
       unlessDown(() => {
@@ -59,11 +66,11 @@ export function inMemoryTicks(
         if (direction === "from") {
           const from = all.filter((tick) => tick.at >= at)
           const last = from[count - 1]?.at
-          return success(last === undefined ? from : from.filter((tick) => tick.at <= last))
+          return success(told(last === undefined ? from : from.filter((tick) => tick.at <= last)))
         }
         const before = all.filter((tick) => tick.at < at || (known.includesEnd && tick.at === at))
         const first = before.at(-count)?.at
-        return success(first === undefined ? before : before.filter((tick) => tick.at >= first))
+        return success(told(first === undefined ? before : before.filter((tick) => tick.at >= first)))
       }),
     liveTicks: (request, listener) =>
       unlessDown(() => {

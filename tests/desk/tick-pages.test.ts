@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { readPlace, readTickPage, type TickPage, type TickPlace, writePlace } from "../../src/desk/tick-pages.ts"
-import type { Tick } from "../../src/gateway/ticks/tick.ts"
+import type { PastTicks, Tick } from "../../src/gateway/ticks/tick.ts"
 import { type Outcome, success } from "../../src/outcome/outcome.ts"
 import "../property-seed.ts"
 import { apple } from "../gateway/rig.ts"
@@ -17,10 +17,11 @@ function ticksOf(perSecond: readonly number[]): readonly Tick[] {
   )
 }
 
-function gatewayWith(past: readonly Tick[], includesEnd: boolean) {
+function gatewayWith(past: readonly Tick[], includesEnd: boolean, priceless: ReadonlySet<Tick> = new Set()) {
   const gateway = inMemoryGateway()
   gateway.known.ticks.past = [...past]
   gateway.known.ticks.includesEnd = includesEnd
+  gateway.known.ticks.priceless = priceless
   const ask = (wanted: { direction: "from" | "before"; at: number; count: number }) =>
     gateway.pastTicks({ contract: apple, kind: "midpoint", regularHoursOnly: false, ...wanted })
   return { ask, asked: gateway.asked.ticks.past }
@@ -91,6 +92,22 @@ describe("pages of ticks, many of which share a second,", () => {
     )
   })
 
+  test("lose none either where some of the Gateway's ticks have no price and are left out", async () => {
+    await fc.assert(
+      fc.asyncProperty(crowdedSeconds, limit, fc.infiniteStream(fc.boolean()), async (perSecond, most, without) => {
+        const all = ticksOf(perSecond)
+        const priceless = new Set(all.filter(() => without.next().value))
+        const { ask } = gatewayWith(all, false, priceless)
+        const whole = all.filter((tick) => !priceless.has(tick))
+        const forward = await everyPage({ direction: "from", at: start, skip: 0 }, most, null, ask)
+        expect(forward.flat()).toEqual(whole)
+        const end = start + perSecond.length * 1000
+        const back = await everyPage({ direction: "before", at: end, skip: 0 }, most, null, ask)
+        expect(back.toReversed().flat()).toEqual(whole)
+      }),
+    )
+  })
+
   test("of a full page need one request, and never ask for more than IBKR's thousand", async () => {
     const { ask, asked } = gatewayWith(ticksOf(Array.from({ length: 60 }, () => 40)), false)
     await readTickPage({ direction: "before", at: start + 60_000, skip: 0 }, 100, null, ask)
@@ -109,7 +126,7 @@ describe("pages of ticks, many of which share a second,", () => {
 
   test("that the Gateway refuses are refused", async () => {
     const { ask } = gatewayWith([], false)
-    const refusal: Outcome<readonly Tick[]> = {
+    const refusal: Outcome<PastTicks> = {
       ok: false,
       failure: { code: "pacing", message: "", hint: "", ibCode: 162, retryAfterS: 15, candidates: [] },
     }
@@ -125,14 +142,15 @@ describe("pages of ticks, many of which share a second,", () => {
 
   test("after which there is no data any more are given as far as they go", async () => {
     const [one] = ticksOf([1])
-    const answers: Outcome<readonly Tick[]>[] = [
-      success(one ? [one] : []),
+    const none: PastTicks = { ticks: [], times: [] }
+    const answers: Outcome<PastTicks>[] = [
+      success(one ? { ticks: [one], times: [one.at] } : none),
       {
         ok: false,
         failure: { code: "no_data", message: "", hint: "", ibCode: 162, retryAfterS: null, candidates: [] },
       },
     ]
-    const ask = () => Promise.resolve(answers.shift() ?? success([]))
+    const ask = () => Promise.resolve(answers.shift() ?? success(none))
     expect(value(await readTickPage({ direction: "from", at: start, skip: 0 }, 5, null, ask)).ticks).toHaveLength(1)
   })
 })

@@ -38,7 +38,7 @@ describe("ticks of the past", () => {
     expect(frames[2]?.slice(16)).toEqual(["MIDPOINT", "1", "0", ""])
     expect(frames[3]?.slice(16)).toEqual(["AGGTRADES", "1", "0", ""])
     for (const [, id = ""] of r.fake.sent("96")) r.fake.client.send(98, id, 0, 1)
-    for (const one of await Promise.all(asked)) expect(value(one)).toEqual([])
+    for (const one of await Promise.all(asked)) expect(value(one)).toEqual({ ticks: [], times: [] })
   })
 
   test("are heard in all their parts, more than were asked for too, with every flag and without sentinels", async () => {
@@ -59,7 +59,7 @@ describe("ticks of the past", () => {
     r.fake.client.send(98, next, 2, ...[epoch + 1, 2, "", 5, "ARCA", ""], ...[epoch + 1, 1, unset, 5, "ARCA", ""], 0)
     r.fake.client.send(98, next, 1, epoch + 2, 2, "11.5", "0.001", "PAXOS", "   I", 1)
     const trade = { kind: "trades", at: second, pastLimit: false, unreported: false }
-    expect(value(await again)).toEqual([
+    expect(value(await again).ticks).toEqual([
       { ...trade, price: 11.63, size: 24547, exchange: "ISLAND", conditions: " O X" },
       { ...trade, price: 11.73, size: 1, exchange: null, conditions: null, pastLimit: true, unreported: true },
       {
@@ -87,7 +87,7 @@ describe("ticks of the past", () => {
       1,
     )
     const quote = { kind: "bid_ask", at: second, bidPastLow: false, askPastHigh: false } as const
-    expect(value(await quotes)).toEqual([
+    expect(value(await quotes).ticks).toEqual([
       { ...quote, bid: 11.63, ask: 11.83, bidSize: 2800, askSize: 100, bidPastLow: true, askPastHigh: true },
       { ...quote, at: second + 1000, bid: null, ask: 11.83, bidSize: null, askSize: 100 },
     ])
@@ -95,7 +95,10 @@ describe("ticks of the past", () => {
     while (r.fake.sent("96").length < 2) await new Promise(setImmediate)
     const [, other = ""] = r.fake.sent("96")[1] ?? []
     r.fake.client.send(96, other, 3, ...[epoch, 0, "91.36", 0], ...[epoch, 0, "-1", 0], ...[epoch + 1, 0, "0", 0], 1)
-    expect(value(await middles)).toEqual([{ kind: "midpoint", at: second, price: 91.36 }])
+    expect(value(await middles)).toEqual({
+      ticks: [{ kind: "midpoint", at: second, price: 91.36 }],
+      times: [second, second, second + 1000],
+    })
   })
 
   test("can have prices below nought where futures have them", async () => {
@@ -105,7 +108,7 @@ describe("ticks of the past", () => {
     const [, id = "", ...fields] = await r.fake.next("96", 0)
     expect(fields[12]).toBe("1")
     r.fake.client.send(98, id, 1, epoch, 0, "-37.63", 5, "NYMEX", "", 1)
-    expect(value(await asked)).toMatchObject([{ price: -37.63, size: 5 }])
+    expect(value(await asked).ticks).toMatchObject([{ price: -37.63, size: 5 }])
   })
 
   test("that are not subscribed, or that cannot be given, are told apart", async () => {

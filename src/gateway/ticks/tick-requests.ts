@@ -13,6 +13,7 @@ import { readTick } from "./read-tick.ts"
 import type {
   LiveTicksEnd,
   LiveTicksRequest,
+  PastTicks,
   PastTicksRequest,
   PriceVolume,
   Tick,
@@ -22,7 +23,7 @@ import type {
 } from "./tick.ts"
 
 export interface TickRequests {
-  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<readonly Tick[]>>
+  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<PastTicks>>
   liveTicks(request: LiveTicksRequest, listener: TickListener, options?: RequestOptions): Promise<Outcome<LiveTicksEnd>>
   volumeAtPrice(
     contract: Contract,
@@ -40,7 +41,7 @@ const liveNames = { trades: "AllLast", bid_ask: "BidAsk", midpoint: "MidPoint" }
 >
 
 export function createTickRequests(room: RequestRoom, clock: Clock, pace: HistoryPace): TickRequests {
-  const askPast = createAsker<readonly Tick[]>(room)
+  const askPast = createAsker<PastTicks>(room)
   const askLive = createAsker<LiveTicksEnd>(room)
   const askVolume = createAsker<readonly PriceVolume[]>(room)
   const livePace = createLivePace(clock)
@@ -61,7 +62,8 @@ export function createTickRequests(room: RequestRoom, clock: Clock, pace: Histor
         regularHoursOnly,
       }
       const key = JSON.stringify([contract, ask])
-      let found: Tick[] = []
+      let ticks: Tick[] = []
+      let times: number[] = []
       return askPast(
         {
           key,
@@ -69,17 +71,19 @@ export function createTickRequests(room: RequestRoom, clock: Clock, pace: Histor
           lane: pace.tickLane(known, source, key),
           againAfterPacingMs: pauseAfterViolationMs("1 secs"),
           send(requests, reqId) {
-            found = []
+            ticks = []
+            times = []
             requests.pastTicks(reqId, contract, ask)
           },
           // This version of the protocol has no cancel for it.
           take(message, answer) {
             if (message.type !== "pastTicks") return
             for (const one of message.ticks) {
+              times.push(one.epochS * 1000)
               const tick = readTick(one, known.secType)
-              if (tick) found.push(tick)
+              if (tick) ticks.push(tick)
             }
-            if (message.done) answer(success(found))
+            if (message.done) answer(success({ ticks, times }))
           },
         },
         options?.signal,

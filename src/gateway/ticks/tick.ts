@@ -55,6 +55,13 @@ export interface PastTicksRequest {
   readonly regularHoursOnly: boolean
 }
 
+export interface PastTicks {
+  /** Ascending. */
+  readonly ticks: readonly Tick[]
+  /** Instants of all that came, ascending: those of ticks without a price too, which count against what was asked for. */
+  readonly times: readonly number[]
+}
+
 /** IBKR's most ticks of one request (TWS API documentation, "Historical Time and Sales Data"). */
 export const mostTicks = 1000
 
