@@ -93,6 +93,10 @@ export interface ContractDetails {
   readonly liquidHours: string | null
   /** Of orders: the smallest, and in what steps. */
   readonly sizes: SizeRules
+  /** How the contract's value follows from its price where that is no plain product; null for nearly all. */
+  readonly economicValue: EconomicValue | null
+  /** What it is not eligible for, by the Gateway's own number and words. */
+  readonly ineligible: readonly Ineligibility[]
   readonly bond: BondTerms | null
   readonly fund: FundTerms | null
 }
@@ -102,6 +106,17 @@ export interface SizeRules {
   readonly min: number | null
   readonly increment: number | null
   readonly suggestedIncrement: number | null
+}
+
+/** A rule `aussieBond:YearsToExpiration=3`, and roughly how much the value changes when the price changes by one. */
+export interface EconomicValue {
+  readonly rule: string
+  readonly multiplier: number | null
+}
+
+export interface Ineligibility {
+  readonly id: string
+  readonly reason: string | null
 }
 
 /** A mutual fund's terms. Loads, fees and amounts are as the Gateway writes them, without units: it documents none. */

@@ -1,5 +1,5 @@
 import { type Contract as LibraryContract, type ContractDetails as LibraryDetails, SecType } from "@stoqey/ib"
-import type { BondTerms, Contract, ContractDetails, FundTerms } from "./contract.ts"
+import type { BondTerms, Contract, ContractDetails, EconomicValue, FundTerms } from "./contract.ts"
 import { cleanId, cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
 
 /** `20261218 08:30:00 US/Central` and `20261218` are the same day; null when the text is neither day nor month. */
@@ -33,6 +33,9 @@ export function readContract(contract: LibraryContract): Contract {
   }
 }
 
+/** Of the industry; an index has an asterisk for those that it has none of. */
+const part = (text: string | undefined): string | null => (text?.trim() === "*" ? null : cleanText(text))
+
 export function readDetails(details: LibraryDetails, bond: BondTerms | null): ContractDetails {
   return {
     contract: readContract(details.contract),
@@ -51,9 +54,9 @@ export function readDetails(details: LibraryDetails, bond: BondTerms | null): Co
     lastTradeTime: expiryTime(details.contract.lastTradeDateOrContractMonth),
     settlementDay: expiryDay(details.realExpirationDate),
     contractMonth: cleanText(details.contractMonth),
-    industry: cleanText(details.industry),
-    category: cleanText(details.category),
-    subcategory: cleanText(details.subcategory),
+    industry: part(details.industry),
+    category: part(details.category),
+    subcategory: part(details.subcategory),
     stockType: cleanText(details.stockType),
     identifiers: (details.secIdList ?? []).map((id) => ({ type: id.tag ?? "", value: id.value ?? "" })),
     timeZoneId: cleanText(details.timeZoneId),
@@ -64,9 +67,19 @@ export function readDetails(details: LibraryDetails, bond: BondTerms | null): Co
       increment: nonZero(cleanNumber(details.sizeIncrement)),
       suggestedIncrement: nonZero(cleanNumber(details.suggestedSizeIncrement)),
     },
+    economicValue: readEconomicValue(details),
+    ineligible: (details.ineligibilityReasonList ?? []).map((one) => ({
+      id: one.id?.trim() ?? "",
+      reason: cleanText(one.description),
+    })),
     bond,
     fund: details.contract.secType === SecType.FUND ? readFund(details) : null,
   }
+}
+
+function readEconomicValue({ evRule, evMultiplier }: LibraryDetails): EconomicValue | null {
+  const rule = cleanText(evRule)
+  return rule === null ? null : { rule, multiplier: nonZero(cleanNumber(evMultiplier)) }
 }
 
 function readFund(details: LibraryDetails): FundTerms {

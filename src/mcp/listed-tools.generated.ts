@@ -3086,6 +3086,29 @@ export const listedTools: readonly ListedTool[] = [
             }
           ]
         },
+        "economic_value": {
+          "type": "object",
+          "properties": {
+            "multiplier": {
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ]
+            },
+            "rule": {
+              "type": "string"
+            }
+          },
+          "required": [
+            "multiplier",
+            "rule"
+          ],
+          "description": "detailed: how value follows from price, where not price times multiplier"
+        },
         "exchange": {
           "type": "string"
         },
@@ -3271,6 +3294,13 @@ export const listedTools: readonly ListedTool[] = [
             "type": "string"
           },
           "description": "industry, category, subcategory"
+        },
+        "ineligible": {
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "description": "detailed: what it is not eligible for"
         },
         "local_symbol": {
           "anyOf": [

@@ -2,7 +2,7 @@ import { type } from "arktype"
 import type { ContractTerms, MarketRule } from "../desk/contract-terms.ts"
 import type { FutureMonth, FutureMonths } from "../desk/future-months.ts"
 import { isoAt } from "../desk/trading-hours.ts"
-import type { BondTerms, FundTerms } from "../gateway/contract.ts"
+import type { BondTerms, FundTerms, Ineligibility } from "../gateway/contract.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
@@ -93,6 +93,11 @@ const ContractFields = () =>
     "market_rules?": type({ rule_id: "number", exchanges: "string[]", steps: "number[][] | null" })
       .array()
       .describe("detailed: price steps by exchange", "self"),
+    "economic_value?": type({ rule: "string", multiplier: MaybeNumber }).describe(
+      "detailed: how value follows from price, where not price times multiplier",
+      "self",
+    ),
+    "ineligible?": type("string[]").describe("detailed: what it is not eligible for", "self"),
     "bond?": Bond(),
     "fund?": Fund(),
     "columns?": type("string[]").describe("of a future's months", "self"),
@@ -154,6 +159,8 @@ const monthRow = (one: FutureMonth): (typeof Cell.infer)[] => [
 /** No contract is known to have half as many. */
 const mostExchanges = 60
 
+const mostIneligible = 30
+
 /** Sessions of a concise answer: about a day of them. */
 const fewSessions = 4
 
@@ -197,12 +204,18 @@ function termsFields(terms: ContractTerms, detailed: boolean): Shape<typeof Cont
     earliest_data: terms.earliestData === null ? null : isoAt(terms.earliestData, zone),
     valid_exchanges: details.validExchanges.slice(0, mostExchanges),
     ...(details.validExchanges.length > mostExchanges ? { total_exchanges: details.validExchanges.length } : {}),
+    ...(detailed && details.economicValue !== null ? { economic_value: { ...details.economicValue } } : {}),
+    ...(detailed && details.ineligible.length > 0
+      ? { ineligible: details.ineligible.slice(0, mostIneligible).map(inWords) }
+      : {}),
     ...(detailed ? { order_types: [...details.orderTypes], market_rules: marketRules.map(ruleFields) } : {}),
     ...(bond === null ? {} : { bond: bondFields(bond) }),
     ...(fund === null ? {} : { fund: fundFields(fund) }),
     untrusted: true,
   }
 }
+
+const inWords = ({ id, reason }: Ineligibility): string => (reason === null ? id : `${id}: ${reason}`)
 
 const expiryFields = ({ details, daysToExpiry }: ContractTerms) => ({
   last_trade_day: details.contract.expiry,

@@ -70,6 +70,8 @@ export function details(of: Contract, fields: Partial<ContractDetails> = {}): Co
     tradingHours: null,
     liquidHours: null,
     sizes: { min: null, increment: null, suggestedIncrement: null },
+    economicValue: null,
+    ineligible: [],
     bond: null,
     fund: null,
     ...fields,

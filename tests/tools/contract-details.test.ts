@@ -135,6 +135,42 @@ describe("the terms of", () => {
   })
 })
 
+test("what a contract is no part of, and what few contracts have, is told in detail where the Gateway says it", async () => {
+  const odd: Scenario = {
+    summary: "contracts have a rule of economic value, and are not eligible for two things",
+    start: () => ({
+      connect: () => ({
+        outgoing(message) {
+          if (message[0] !== "10") return [message]
+          const zone = message.indexOf("US/Eastern")
+          const before = message.slice(0, zone + 3)
+          const after = message.slice(zone + 5, -1)
+          return [[...before, "aussieBond:YearsToExpiration=3", "2.5", ...after, "2", "1", "Not tradable now", "9", ""]]
+        },
+      }),
+    }),
+  }
+  const own = await served({ scenarios: [odd] })
+  try {
+    const body = await own.answer(tool, { symbol: "AAPL", detail: "detailed" })
+    expect(body).toMatchObject({
+      economic_value: { rule: "aussieBond:YearsToExpiration=3", multiplier: 2.5 },
+      ineligible: ["1: Not tradable now", "9"],
+    })
+    const concise = await own.answer(tool, { symbol: "AAPL" })
+    for (const field of ["economic_value", "ineligible"]) expect(concise).not.toHaveProperty(field)
+  } finally {
+    await own.close()
+  }
+  const usual = await live.answer(tool, { symbol: "AAPL", detail: "detailed" })
+  for (const field of ["economic_value", "ineligible"]) expect(usual).not.toHaveProperty(field)
+})
+
+test("an index has no subcategory: the Gateway's asterisk for none is none", async () => {
+  const { industry } = await live.answer(tool, { symbol: "IND:SPX@CBOE" })
+  expect(industry).toEqual(["Indices", "Broad Range Equity Index"])
+})
+
 describe("a future without month", () => {
   test("lists all its months, nearest first, the front one marked", async () => {
     const body = await live.answer(tool, { symbol: "FUT:ES@CME" })
