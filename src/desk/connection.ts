@@ -1,4 +1,5 @@
 import { type NyseStatus, newYorkOffsetMinutes, nyseStatus } from "../calendar/nyse.ts"
+import { stateAt } from "../calendar/trading-sessions.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { ConnectionState, FarmState } from "../gateway/status.ts"
@@ -6,6 +7,8 @@ import type { Failure } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import type { Contracts } from "./contracts.ts"
+import { onlyRegular } from "./hours-known.ts"
+import { usStockHours } from "./us-stock-hours.ts"
 
 /** How the connection to the Gateway stands. */
 export interface Connection {
@@ -20,7 +23,10 @@ export interface Connection {
   readonly serverVersion: number | null
   /** What the Gateway is asked to settle for, 1 to 4. */
   readonly marketDataType: 1 | 2 | 3 | 4
-  /** NYSE's regular session, in New York time; null outside the embedded calendar. */
+  /**
+   * NYSE's regular session, in New York time, by the embedded calendar and what the Gateway has said of SPY's hours before;
+   * null outside the calendar.
+   */
   readonly nyse: { readonly isOpen: boolean; readonly nextOpen: string; readonly nextClose: string } | null
   /** The Gateway's own Read-Only API setting; null when it cannot be known. */
   readonly gatewayReadOnly: boolean | null
@@ -50,6 +56,16 @@ export function createConnectionDesk(
   accounts: Accounts,
   clock: Clock,
 ): ConnectionDesk {
+  /** By the Gateway's own hours of the market's best known fund, where they have been asked for before. */
+  function seenHours(now: number): { readonly status: NyseStatus; readonly warnings: readonly string[] } | null {
+    const fund = contracts.kept({ kind: "stock", symbol: "SPY", exchange: null, currency: null })
+    const hours = fund && usStockHours(now, fund.details, false)
+    if (!hours?.timetable) return null
+    const { isOpen, nextOpen, nextClose } = stateAt(hours.timetable, now, onlyRegular)
+    if (isOpen === null || nextOpen === null || nextClose === null) return null
+    return { status: { isOpen, nextOpen, nextClose }, warnings: hours.warnings }
+  }
+
   return {
     async connection(wanted, asking) {
       const warnings: string[] = []
@@ -62,7 +78,9 @@ export function createConnectionDesk(
 
       const status = gateway.status()
       const now = clock.now()
-      const nyse = nyseStatus(now)
+      const seen = seenHours(now)
+      const nyse = seen?.status ?? nyseStatus(now)
+      if (seen) warnings.push(...seen.warnings)
       if (nyse === "unknown") warnings.push("The embedded NYSE calendar does not cover this day.")
       const farms: Record<FarmState, string[]> = { ok: [], inactive: [], connecting: [], broken: [] }
       for (const { name, state } of status.farms) farms[state].push(name)

@@ -33,6 +33,27 @@ describe("the state of the connection", () => {
     expect((await room(Date.parse("2040-01-02T16:00:00Z")).status()).nyse).toBeNull()
   })
 
+  test("knows of a closure that the Gateway's own hours of SPY have shown before, and asks for nothing", async () => {
+    const { gateway, desk } = room()
+    gateway.known.contracts = [
+      details(contract({ conId: 756733, symbol: "SPY", primaryExchange: "ARCA" }), {
+        tradingHours: "20261123:CLOSED;20261124:0400-20261124:2000",
+        liquidHours: "20261123:CLOSED;20261124:0930-20261124:1600",
+      }),
+    ]
+    expect((await desk.connection(false, {})).data.nyse?.isOpen).toBe(true)
+    await desk.contractTerms("SPY", { limit: 1, cursor: null, allPriceSteps: false }, {}, () => {})
+    const { length } = gateway.asked.contracts
+    const { data, provenance } = await desk.connection(false, {})
+    expect(data.nyse).toEqual({
+      isOpen: false,
+      nextOpen: "2026-11-24T09:30:00-05:00",
+      nextClose: "2026-11-24T16:00:00-05:00",
+    })
+    expect(provenance.warnings.join()).toContain("2026-11-23: the Gateway's own hours say closed")
+    expect(gateway.asked.contracts).toHaveLength(length)
+  })
+
   test("counts the contracts that are kept", async () => {
     const { gateway, desk, status } = room()
     gateway.known.contracts = [details(contract({ conId: 1, symbol: "AAPL" }))]
