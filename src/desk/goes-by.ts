@@ -1,5 +1,7 @@
+import { type Failure, failure } from "../outcome/outcome.ts"
+import { quoted, unusableText } from "./argument.ts"
 import { spell } from "./instrument.ts"
-import { readInstrument } from "./instrument-grammar.ts"
+import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 
 /** Under which names something that is held or traded can be asked for. */
 export interface Names {
@@ -16,4 +18,22 @@ export function goesBy({ symbol, localSymbol, conId, instrument }: Names, asked:
   const named = readInstrument(asked)
   const wanted = named.ok ? spell(named.value) : asked.trim().toUpperCase()
   return [symbol.toUpperCase(), localSymbol?.toUpperCase(), `CONID:${conId}`, instrument].includes(wanted)
+}
+
+/** Why nothing could go by it: it is empty, or a list; null when something may. */
+export function unusableName(asked: string | null): Failure | null {
+  if (asked === null) return null
+  const unusable = unusableText("symbol", asked, longestInstrument)
+  if (unusable || (asked.trim() !== "" && !/[,;]/.test(asked))) return unusable
+  return failure(
+    "invalid_request",
+    `${quoted(asked)} is not one symbol.`,
+    "Give one symbol or instrument, or leave symbol out to have all.",
+  )
+}
+
+/** What to say when none of `all` goes by it: it may only be written otherwise. */
+export function noneGoesBy(asked: string | null, found: number, all: number): readonly string[] {
+  if (asked === null || found > 0 || all === 0) return []
+  return [`None of ${all} goes by ${quoted(asked)}: give the symbol alone (VOD), or as answers write it (VOD@LSE/GBP).`]
 }

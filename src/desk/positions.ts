@@ -5,9 +5,7 @@ import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
-import { unusableText } from "./argument.ts"
-import { goesBy } from "./goes-by.ts"
-import { longestInstrument } from "./instrument-grammar.ts"
+import { goesBy, noneGoesBy, unusableName } from "./goes-by.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidied, tidy } from "./number.ts"
@@ -113,11 +111,9 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     asking: Asking,
     progress: Progress,
   ): Promise<Valued> {
-    const held = all.filter(
-      ({ quantity, account, contract }) =>
-        quantity !== 0 && asked.includes(account) && goesBy({ ...contract, instrument: notationOf(contract) }, symbol),
-    )
-    const warnings: string[] = []
+    const open = all.filter(({ quantity, account }) => quantity !== 0 && asked.includes(account))
+    const held = open.filter(({ contract }) => goesBy({ ...contract, instrument: notationOf(contract) }, symbol))
+    const warnings = [...noneGoesBy(symbol, held.length, open.length)]
     const updates = new Map<string, AccountUpdates>()
     let lack: Failure | null = null
     const daily = dailyPnl(held, asking, progress)
@@ -150,8 +146,7 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
   return {
     positionPage,
     async positions(account, symbol, asking, progress = () => {}) {
-      const refused =
-        accounts.refused(account) ?? (symbol === null ? null : unusableText("symbol", symbol, longestInstrument))
+      const refused = accounts.refused(account) ?? unusableName(symbol)
       if (refused) return failed(refused)
       const name = account?.trim().toUpperCase() ?? null
       const question = (of: string | null, what: string | null) => JSON.stringify([of, what])

@@ -6,7 +6,7 @@ import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
-import { goesBy } from "../goes-by.ts"
+import { goesBy, noneGoesBy, unusableName } from "../goes-by.ts"
 import { longestInstrument } from "../instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
 import { pageOf } from "../page.ts"
@@ -129,14 +129,10 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
       if (notAllowed) return failed(notAllowed)
 
       const name = account?.trim().toUpperCase() ?? null
-      const fitting = answers
+      const meant = answers
         .flatMap(({ data }) => data)
-        .filter(
-          (order) =>
-            (name === null || [name, accounts.written(name)].includes(order.account.toUpperCase())) &&
-            goesBy(order, symbol),
-        )
-        .toSorted(inOrder)
+        .filter((order) => name === null || [name, accounts.written(name)].includes(order.account.toUpperCase()))
+      const fitting = meant.filter((order) => goesBy(order, symbol)).toSorted(inOrder)
       const page = pageOf(fitting, keyOf, cursor, limit)
       if (!page.ok) return page
       const asked = accounts.asked(account)
@@ -153,6 +149,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
           warnings: [
             ...hiddenWarning(account === null ? accounts.hidden() : 0),
             ...new Set(all.flatMap(({ warnings }) => warnings)),
+            ...noneGoesBy(symbol, fitting.length, meant.length),
             ...(first ? [`No ${missing} orders are shown: ${first.message} ${first.hint}`] : []),
           ],
         },
@@ -192,10 +189,8 @@ const keyOf = ({ isOpen, permId, clientId, orderId, account, conId, type, limitP
   `${isOpen ? "open" : "done"} ${permId ?? [clientId, orderId, account, conId, type, limitPrice, stopPrice].join(" ")}`
 
 function unusable({ symbol, cursor, limit }: OrdersQuestion): Failure | null {
-  for (const [name, text] of Object.entries({ symbol: symbol ?? "", cursor: cursor ?? "" })) {
-    const unusable = unusableText(name, text, longestInstrument)
-    if (unusable) return unusable
-  }
+  const unusable = unusableName(symbol) ?? unusableText("cursor", cursor ?? "", longestInstrument)
+  if (unusable) return unusable
   if (Number.isInteger(limit) && limit >= 1 && limit <= mostOrders) return null
   return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOrders}.`).failure
 }

@@ -6,7 +6,7 @@ import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
-import { goesBy } from "../goes-by.ts"
+import { goesBy, noneGoesBy, unusableName } from "../goes-by.ts"
 import { longestInstrument } from "../instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
 import { pageOf } from "../page.ts"
@@ -108,12 +108,12 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       const { data, provenance } = found.value
 
       const name = account?.trim().toUpperCase() ?? null
-      const fitting = data.trades.filter(
+      const meant = data.trades.filter(
         (trade) =>
           (name === null || [name, accounts.written(name)].includes(trade.account.toUpperCase())) &&
-          goesBy(trade, symbol) &&
           isSince(trade.executed, since.value),
       )
+      const fitting = meant.filter((trade) => goesBy(trade, symbol))
       const page = pageOf(fitting, ({ account, execId }) => `${account} ${execId}`, cursor, limit)
       if (!page.ok) return page
       const asked = accounts.asked(account)
@@ -121,7 +121,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0), ...provenance.warnings]
       if (since.value !== null && (oldest === null || isSince(oldest, since.value))) warnings.push(mayBeMore)
       if (data.corrected > 0) warnings.push(`Executions shown as IBKR has corrected them: ${data.corrected}.`)
-      warnings.push(...lacking(fitting))
+      warnings.push(...lacking(fitting), ...noneGoesBy(symbol, fitting.length, meant.length))
       return success({
         data: {
           trades: page.value.rows,
@@ -159,7 +159,9 @@ function lacking(trades: readonly Trade[]): readonly string[] {
 }
 
 function unusable({ symbol, since, cursor, limit }: TradesQuestion) {
-  const texts = { symbol: symbol ?? "", since: since ?? "", cursor: cursor ?? "" }
+  const unusable = unusableName(symbol)
+  if (unusable) return unusable
+  const texts = { since: since ?? "", cursor: cursor ?? "" }
   for (const [name, text] of Object.entries(texts)) {
     const failure = unusableText(name, text, longestInstrument)
     if (failure) return failure
