@@ -6,6 +6,7 @@ import type { CommandArguments } from "./command.ts"
 import { row, toolAnswer } from "./demo/answer.ts"
 import { type Chapter, firstChapters, lastChapters, optionSlice } from "./demo/chapters.ts"
 import { bytes } from "./demo/figures.ts"
+import { widerChapters } from "./demo/wider-chapters.ts"
 import { selfCommand } from "./self.ts"
 import { type Terminal, terminal, wrap } from "./terminal.ts"
 
@@ -90,7 +91,7 @@ function heading(text: string, { line, paint }: Terminal): void {
 async function tellStory(client: McpClient, screen: Terminal): Promise<boolean> {
   const slice = await chainSlice(client)
   let good = slice !== null
-  for (const chapter of [...firstChapters, ...(slice ? [slice] : []), ...lastChapters]) {
+  for (const chapter of [...firstChapters, ...(slice ? [slice] : []), ...widerChapters, ...lastChapters]) {
     good = (await tell(chapter, client, screen)) && good
   }
   return good

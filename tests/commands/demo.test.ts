@@ -35,6 +35,11 @@ test("from start to end: shakes hands, answers every question, says that it is s
     "ibkr_historical_bars",
     "ibkr_fx_rate",
     "ibkr_option_chain",
+    "ibkr_market_hours",
+    "ibkr_compare",
+    "ibkr_portfolio_risk",
+    "ibkr_scanner",
+    "ibkr_news",
   ]) {
     expect(stdout).toContain(`${tool} {`)
   }
