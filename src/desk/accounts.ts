@@ -90,7 +90,7 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
     hidden: () => gateway.status().accounts.length - shown().length,
     asked,
     refused(account) {
-      const unusable = account === null ? null : unusableText("account", account, 64)
+      const unusable = unusableText("account", account, 64)
       if (unusable || gateway.status().accounts.length === 0) return unusable
       const outcome = asked(account)
       return outcome.ok ? null : outcome.failure

@@ -3,7 +3,7 @@ import type { Gateway } from "../gateway/gateway.ts"
 import type { Bar, BarSize, BarSource, BarsRequest } from "../gateway/history.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
-import { quoted, unusableText } from "./argument.ts"
+import { noCursor, unusableCount, unusableTexts } from "./argument.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
@@ -155,13 +155,8 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
 }
 
 function unusable({ barSize, duration, whatToShow, end, cursor, limit }: BarsQuestion) {
-  const texts = { bar_size: barSize, duration, what_to_show: whatToShow, end: end ?? "", cursor: cursor ?? "" }
-  for (const [name, text] of Object.entries(texts)) {
-    const failure = unusableText(name, text, 64)
-    if (failure) return failure
-  }
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostBars) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostBars}.`).failure
+  const texts = { bar_size: barSize, duration, what_to_show: whatToShow, end, cursor }
+  return unusableTexts(texts, 64) ?? unusableCount("limit", limit, mostBars)
 }
 
 /** Why the request cannot have an end of its own, or null when it can. */
@@ -188,11 +183,6 @@ function readCursor(text: string | null): Outcome<Page> {
   if (text === null) return success({ end: null, skip: 0 })
   const [, end = "", skip = ""] = /^(now|\d{4}-[\dT:.-]+Z)~(\d{1,7})$/.exec(text) ?? []
   const at = end === "now" ? null : Date.parse(end)
-  if (end === "" || Number.isNaN(at))
-    return fail(
-      "invalid_request",
-      `${quoted(text)} is no cursor.`,
-      "Give back the cursor of the answer before unchanged, with the same other arguments.",
-    )
+  if (end === "" || Number.isNaN(at)) return failed(noCursor(text))
   return success({ end: at, skip: Number(skip) })
 }

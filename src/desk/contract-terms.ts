@@ -5,6 +5,7 @@ import type { Clock } from "../clock/clock.ts"
 import type { ContractDetails } from "../gateway/contract.ts"
 import type { PriceStep } from "../gateway/contracts/market-rule.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
@@ -165,7 +166,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
 
   return {
     async contractTerms(text, wanted, asking, progress) {
-      const unusable = unusableText("cursor", wanted.cursor ?? "", 64)
+      const unusable = unusableText("cursor", wanted.cursor, 64)
       if (unusable) return failed(unusable)
       const instrument = readInstrument(text)
       if (!instrument.ok) return instrument
@@ -175,7 +176,7 @@ export function createTermsDesk(gateway: Gateway, contracts: Contracts, clock: C
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
         const answer = await terms(resolved.value, wanted, asking, progress)
-        if (asking.signal?.aborted === true) return fail("request_timeout", "The call was cancelled.", "Ask again.")
+        if (asking.signal?.aborted === true) return failed(cancelled())
         return success(answer)
       })
     },

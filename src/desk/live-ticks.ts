@@ -1,8 +1,9 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { mostTicks, type Tick, type TickKind } from "../gateway/ticks/tick.ts"
-import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
+import { unusableCount } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
 import type { Ticks } from "./past-ticks.ts"
 import { noDelayedTicks } from "./tick-failures.ts"
@@ -32,10 +33,8 @@ export interface LiveTickDesk {
 export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock: Clock): LiveTickDesk {
   return {
     async liveTicks({ instrument, kind: asked, seconds, limit }, asking, progress) {
-      if (!Number.isInteger(seconds) || seconds < 1 || seconds > mostSeconds)
-        return fail("invalid_request", `seconds is ${seconds}.`, `Give a whole number from 1 to ${mostSeconds}.`)
-      if (!Number.isInteger(limit) || limit < 1 || limit > mostTicks)
-        return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostTicks}.`)
+      const refused = unusableCount("seconds", seconds, mostSeconds) ?? unusableCount("limit", limit, mostTicks)
+      if (refused) return failed(refused)
       const resolved = await contracts.named(instrument, asking)
       if (!resolved.ok) return resolved
       const { details } = resolved.value

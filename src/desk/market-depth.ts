@@ -4,7 +4,7 @@ import type { BookRow, DepthLook } from "../gateway/depth/depth.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
-import { quoted, unusableText } from "./argument.ts"
+import { quoted, unusableCount, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
 import { difference, tidy } from "./number.ts"
 import { noDelayedBook } from "./tick-failures.ts"
@@ -52,10 +52,8 @@ export interface DepthDesk {
 export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: Clock): DepthDesk {
   return {
     async marketDepth({ instrument, exchange: asked, rows }, asking, progress) {
-      const refused = unusableText("exchange", asked ?? "", 20)
+      const refused = unusableText("exchange", asked, 20) ?? unusableCount("rows", rows, mostDepthRows)
       if (refused) return failed(refused)
-      if (!Number.isInteger(rows) || rows < 1 || rows > mostDepthRows)
-        return fail("invalid_request", `rows is ${rows}.`, `Give a whole number from 1 to ${mostDepthRows}.`)
       const resolved = await contracts.named(instrument, asking)
       if (!resolved.ok) return resolved
       const { details } = resolved.value

@@ -2,9 +2,10 @@ import { type SessionState, stateAt, type TradingSession } from "../calendar/tra
 import { dateInZone, wallTime } from "../calendar/zones.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
-import { quoted, unusableText } from "./argument.ts"
+import { quoted, unusableTexts } from "./argument.ts"
 import { readEnd } from "./bar-request.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts } from "./contracts.ts"
@@ -56,10 +57,8 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
   return {
     async marketHours(question, asking, progress) {
       const { instrument, exchange, at: text } = question
-      for (const [name, given] of Object.entries({ symbol: instrument, exchange, at: text })) {
-        const unusable = unusableText(name, given ?? "", 128)
-        if (unusable) return failed(unusable)
-      }
+      const unusable = unusableTexts({ symbol: instrument, exchange, at: text }, 128)
+      if (unusable) return failed(unusable)
       const venue = exchange?.trim() ? exchange : null
       if (!instrument?.trim() && venue === null)
         return fail(
@@ -76,7 +75,7 @@ export function createHoursDesk(gateway: Gateway, contracts: Contracts, clock: C
       if (!at.ok) return at
       progress(1, 2, `Looking up the hours of ${subject.value.instrument ?? subject.value.exchange}`)
       const hours = await subject.value.hours(at.value)
-      if (asking.signal?.aborted === true) return fail("request_timeout", "The call was cancelled.", "Ask again.")
+      if (asking.signal?.aborted === true) return failed(cancelled())
       const { staleS, warnings } = subject.value
       const data = answer(subject.value, hours, at.value)
       return success({

@@ -61,7 +61,7 @@ export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: C
 
   return {
     async optionChains(text, exchange, asking) {
-      const unusable = exchange === null ? null : unusableText("exchange", exchange, 32)
+      const unusable = unusableText("exchange", exchange, 32)
       if (unusable) return { ok: false, failure: unusable }
       const instrument = readInstrument(text)
       if (!instrument.ok) return instrument

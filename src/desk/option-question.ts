@@ -1,5 +1,5 @@
-import { type Failure, fail, type Outcome, success } from "../outcome/outcome.ts"
-import { quoted, unusableText } from "./argument.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
+import { noCursor, unusableCount, unusableText, unusableTexts } from "./argument.ts"
 import type { DeltaBounds } from "./delta-range.ts"
 import type { OptionFilter } from "./option-selection.ts"
 import type { SeriesQuestion } from "./option-series.ts"
@@ -27,13 +27,9 @@ const backwards = (low: number | null, high: number | null) => low !== null && h
 /** Why no question of this kind can be asked; null when it can. */
 export function refuseSeries(question: PagedSeriesQuestion): Failure | null {
   const { exchange, tradingClass, cursor, limit, minDte, maxDte } = question
-  const texts = { exchange: exchange ?? "", trading_class: tradingClass ?? "", cursor: cursor ?? "" }
-  for (const [name, text] of Object.entries(texts)) {
-    const unusable = unusableText(name, text, 64)
-    if (unusable) return unusable
-  }
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostOptions)
-    return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOptions}.`).failure
+  const unusable =
+    unusableTexts({ exchange, trading_class: tradingClass, cursor }, 64) ?? unusableCount("limit", limit, mostOptions)
+  if (unusable) return unusable
   for (const [name, days] of Object.entries({ min_dte: minDte, max_dte: maxDte }))
     if (days !== null && !(Number.isInteger(days) && days >= 0 && days < 10_000))
       return fail("invalid_request", `${name} is ${days}.`, `Give ${name} as whole calendar days: 30.`).failure
@@ -43,7 +39,7 @@ export function refuseSeries(question: PagedSeriesQuestion): Failure | null {
 
 /** Why a table cannot be asked for; null when it can. */
 export function refuseOptions(question: OptionTableQuestion): Failure | null {
-  const refused = refuseSeries(question) ?? unusableText("expiry", question.expiry ?? "", 64)
+  const refused = refuseSeries(question) ?? unusableText("expiry", question.expiry, 64)
   if (refused) return refused
   if (backwards(question.minStrike, question.maxStrike))
     return fail("invalid_request", "min_strike is above max_strike.", "Swap them.").failure
@@ -62,12 +58,7 @@ export interface OptionPage {
 export function readOptionCursor(text: string | null): Outcome<OptionPage> {
   if (text === null) return success({ centre: null, skip: 0 })
   const [, centre, skip] = /^(-?\d{1,9}(?:\.\d{1,12})?(?:e-\d{1,2})?)~(\d{1,6})$/.exec(text) ?? []
-  if (centre === undefined || skip === undefined)
-    return fail(
-      "invalid_request",
-      `${quoted(text)} is no cursor.`,
-      "Give back the cursor of the answer before unchanged, with the same other arguments.",
-    )
+  if (centre === undefined || skip === undefined) return failed(noCursor(text))
   return success({ centre: Number(centre), skip: Number(skip) })
 }
 

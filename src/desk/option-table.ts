@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
 import type { ContractDetails, OptionRight } from "../gateway/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted } from "./argument.ts"
@@ -193,8 +194,7 @@ export function createOptionTableDesk({
       progress(done + lookups, total === null ? null : total + lookups, message)
     const { looked, left } = await waves.quoteInWaves(candidates, search, spot.ok ? spot.value : null, asking, tell)
     // What was not looked at any more is missing from the table: it must not be kept as a good answer.
-    if (asking.signal?.aborted === true)
-      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+    if (asking.signal?.aborted === true) return failed(cancelled())
     const failure = firstFailure(looked)
     if (failure && looked.every(({ outcome }) => !outcome.ok)) return failed(failure)
 

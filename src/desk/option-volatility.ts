@@ -1,4 +1,5 @@
 import type { Contract, ContractDetails } from "../gateway/contract.ts"
+import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Resolved } from "./contracts.ts"
@@ -128,8 +129,7 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
         `Quoted ${Math.floor(done / 2)} of ${wanted.length} expiries`,
       ),
     )
-    if (asking.signal?.aborted === true)
-      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+    if (asking.signal?.aborted === true) return failed(cancelled())
     const missing = pairs.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))
     const lack = missing[0] ?? firstFailure(looked)
     if (lack && looked.every(({ outcome }) => !outcome.ok)) return failed(lack)

@@ -3,7 +3,7 @@ import type { Gateway } from "../gateway/gateway.ts"
 import { mostTicks, type PastTicks, type Tick, type TickKind } from "../gateway/ticks/tick.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
-import { unusableText } from "./argument.ts"
+import { unusableCount, unusableTexts } from "./argument.ts"
 import { readEnd } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
 import { spell } from "./instrument.ts"
@@ -132,12 +132,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
 }
 
 function unusable({ start, end, cursor, limit }: PastTicksQuestion) {
-  for (const [name, text] of Object.entries({ start: start ?? "", end: end ?? "", cursor: cursor ?? "" })) {
-    const failure = unusableText(name, text, 64)
-    if (failure) return failure
-  }
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostTicks) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostTicks}.`).failure
+  return unusableTexts({ start, end, cursor }, 64) ?? unusableCount("limit", limit, mostTicks)
 }
 
 interface Span {

@@ -105,7 +105,7 @@ export function createRiskDesk(
 
   return {
     async portfolioRisk(account, currency, asking, progress) {
-      const refused = accounts.refused(account) ?? (currency === null ? null : unusableText("currency", currency, 8))
+      const refused = accounts.refused(account) ?? unusableText("currency", currency, 8)
       if (refused) return failed(refused)
       const into = currency?.trim().toUpperCase() ?? null
       const question = JSON.stringify([account?.trim().toUpperCase() ?? null, into])

@@ -1,6 +1,6 @@
 import { mostTicks, type PastTicks, type Tick } from "../gateway/ticks/tick.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
-import { quoted } from "./argument.ts"
+import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import { noCursor } from "./argument.ts"
 
 /**
  * Where a page of ticks begins. Going forward, of the second `at` the first `skip` ticks were shown before; going back, of
@@ -118,11 +118,6 @@ export const writePlace = ({ direction, at, skip }: TickPlace): string => `${dir
 
 export function readPlace(text: string): Outcome<TickPlace> {
   const [, direction, at, skip] = /^(from|before)~(\d{9,10})~(\d{1,6})$/.exec(text) ?? []
-  if (direction === undefined)
-    return fail(
-      "invalid_request",
-      `${quoted(text)} is no cursor.`,
-      "Give back the cursor of the answer before unchanged, with the same other arguments.",
-    )
+  if (direction === undefined) return failed(noCursor(text))
   return success({ direction: direction === "from" ? "from" : "before", at: Number(at) * second, skip: Number(skip) })
 }

@@ -3,7 +3,7 @@ import type { Gateway } from "../gateway/gateway.ts"
 import type { TradingSpan } from "../gateway/ticks/tick.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
-import { unusableText } from "./argument.ts"
+import { unusableCount, unusableText } from "./argument.ts"
 import { readDuration } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
 import { spell } from "./instrument.ts"
@@ -51,10 +51,8 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
   return {
     async volumeAtPrice(question, asking, progress) {
       const { limit, regularHoursOnly } = question
-      const refused = unusableText("duration", question.duration, 64)
+      const refused = unusableText("duration", question.duration, 64) ?? unusableCount("limit", limit, mostRows)
       if (refused) return failed(refused)
-      if (!Number.isInteger(limit) || limit < 1 || limit > mostRows)
-        return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostRows}.`)
       const instrument = readInstrument(question.instrument)
       if (!instrument.ok) return instrument
       const duration = readDuration(question.duration)

@@ -1,6 +1,6 @@
 import type { BarSize } from "../../gateway/history.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { quoted, unusableText } from "../argument.ts"
+import { quoted, unusableTexts } from "../argument.ts"
 import { misfit, readDuration } from "../bar-request.ts"
 import type { Sampling } from "./sampling.ts"
 import { type ComparisonSpan, readSpan } from "./span.ts"
@@ -34,10 +34,8 @@ const longestDays = { hours: 800, days: 30 * 366 }
 /** `invalid_request` for a duration, end or currency that cannot be, or that reaches back too far. `now` in ms since the epoch. */
 export function readQuestion(question: ComparisonQuestion, now: number): Outcome<ReadQuestion> {
   const { duration, end, sampling, currency } = question
-  for (const [name, text] of Object.entries({ duration, end: end ?? "", currency: currency ?? "" })) {
-    const unusable = unusableText(name, text, 64)
-    if (unusable) return failed(unusable)
-  }
+  const unusable = unusableTexts({ duration, end, currency }, 64)
+  if (unusable) return failed(unusable)
   if (currency !== null && !/^[A-Za-z]{3}$/.test(currency.trim()))
     return fail("invalid_request", `${quoted(currency)} is no currency.`, "Give its three letters: USD.")
   const length = readDuration(duration)

@@ -1,7 +1,8 @@
 import type { Clock } from "../../clock/clock.ts"
 import { type CompanyEvent, type EventType, mostEvents } from "../../gateway/events/events.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
-import { failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
+import { cancelled } from "../../gateway/refusals.ts"
+import { failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Accounts } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { dashed } from "../calendar-date.ts"
@@ -80,7 +81,7 @@ export function createEventDesk(gateway: Gateway, contracts: Contracts, accounts
     for (const [index, company] of found.entries()) {
       progress(index, found.length, `Events of ${index} of ${found.length} companies`)
       const events = await gateway.events({ conId: company.conId, from, to }, asking)
-      if (asking.signal?.aborted) return failed(cancelledEvents)
+      if (asking.signal?.aborted) return failed(cancelled())
       if (!events.ok) {
         if (isAway(events.failure) || events.failure.code === "not_subscribed") return events
         errors.push({ instrument: company.instrument, failure: events.failure })
@@ -133,8 +134,6 @@ interface Companies {
   readonly errors: readonly InstrumentError[]
   readonly warnings: readonly string[]
 }
-
-const cancelledEvents = failure("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
 
 /** Of one of the kinds that are wanted, and within the days; an event that does not say its day may be. */
 function isWanted(

@@ -1,7 +1,7 @@
 import { isoInZone } from "../../calendar/zones.ts"
 import type { EventType } from "../../gateway/events/events.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { quoted, unusableText } from "../argument.ts"
+import { noCursor, quoted, unusableCount, unusableText, unusableTexts } from "../argument.ts"
 import { dashed, readDay } from "../calendar-date.ts"
 import { unusableNames } from "../several-instruments.ts"
 
@@ -41,18 +41,11 @@ export function unusableEvents(question: EventsQuestion): Failure | null {
   if (names) return names
   if (types.length > mostTypes)
     return fail("invalid_request", `${types.length} types were given.`, `Give at most ${mostTypes}.`).failure
-  const texts = [
-    ["start", start ?? ""],
-    ["end", end ?? ""],
-    ["cursor", cursor ?? ""],
-    ...types.map((type) => ["types", type]),
-  ]
-  for (const [name = "", text = ""] of texts) {
-    const unusable = unusableText(name, text, 64)
+  for (const type of types) {
+    const unusable = unusableText("types", type, 64)
     if (unusable) return unusable
   }
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostEventRows) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostEventRows}.`).failure
+  return unusableTexts({ start, end, cursor }, 64) ?? unusableCount("limit", limit, mostEventRows)
 }
 
 /** The days that are asked about. Today is New York's, as the calendar's days are the companies' own and most are there. */
@@ -60,11 +53,7 @@ export function readEventsPage({ start, end, cursor }: EventsQuestion, now: numb
   if (cursor !== null) {
     const [, from = "", to = "", skip = ""] = /^(\d{8})~(\d{8})~(\d{1,7})$/.exec(cursor.trim()) ?? []
     if (readDay(from) !== null && readDay(to) !== null) return success({ from, to, skip: Number(skip) })
-    return fail(
-      "invalid_request",
-      `${quoted(cursor)} is no cursor.`,
-      "Give back the cursor of the answer before unchanged, with the same other arguments.",
-    )
+    return failed(noCursor(cursor))
   }
   const from = start === null ? success(dayIn(now)) : day("start", start)
   if (!from.ok) return from

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking } from "../answer.ts"
-import { quoted, unusableText } from "../argument.ts"
+import { noCursor, quoted, unusableText } from "../argument.ts"
 import { createLastGood } from "../last-good.ts"
 import { plainText } from "./plain-text.ts"
 import { chooseProviders } from "./providers.ts"
@@ -60,14 +60,14 @@ export function createArticleDesk(gateway: Gateway, clock: Clock): ArticleDesk {
     async newsArticle(question, asking) {
       const refused =
         unusableText("article_id", question.articleId, 200) ??
-        unusableText("provider", question.provider ?? "", 20) ??
-        unusableText("cursor", question.cursor ?? "", 20)
+        unusableText("provider", question.provider, 20) ??
+        unusableText("cursor", question.cursor, 20)
       if (refused) return failed(refused)
       const articleId = question.articleId.trim()
       const provider = (question.provider ?? /^([^$]+)\$/.exec(articleId)?.[1] ?? "").trim()
       if (articleId === "" || provider === "") return noProvider(articleId)
       const from = question.cursor === null ? 0 : Number(/^\d{1,7}$/.exec(question.cursor.trim())?.[0] ?? Number.NaN)
-      if (Number.isNaN(from)) return noCursor(question.cursor ?? "")
+      if (Number.isNaN(from)) return failed(noCursor(question.cursor ?? ""))
 
       const whole = await lastGood.ask(JSON.stringify([provider, articleId]), async () => {
         const found = await gateway.newsArticle(provider, articleId, asking)
@@ -98,7 +98,7 @@ export function createArticleDesk(gateway: Gateway, clock: Clock): ArticleDesk {
         })
       }
       const { text } = data
-      if (from > text.length) return noCursor(question.cursor ?? "")
+      if (from > text.length) return failed(noCursor(question.cursor ?? ""))
       const to = pageEnd(text, from)
       const content = {
         kind: "text" as const,
@@ -127,11 +127,4 @@ const noProvider = (articleId: string) =>
     "invalid_request",
     `${quoted(articleId)} does not say its provider.`,
     "Give article_id as the list of headlines has it, BRFG$0c1e5a02, and its provider when the id does not begin with one.",
-  )
-
-const noCursor = (cursor: string) =>
-  fail(
-    "invalid_request",
-    `${quoted(cursor)} is no cursor of this article.`,
-    "Give back the cursor of the answer before unchanged, with the same article_id.",
   )

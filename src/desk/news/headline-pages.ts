@@ -1,6 +1,6 @@
 import type { Headline } from "../../gateway/news/news.ts"
-import { fail, type Outcome, success } from "../../outcome/outcome.ts"
-import { quoted } from "../argument.ts"
+import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { noCursor } from "../argument.ts"
 
 /**
  * Where a page of headlines begins, newest first: at an instant, itself included, without those of that very second that
@@ -41,11 +41,7 @@ export function readNewsCursor(text: string): Outcome<NewsPage> {
   if (instant === "now" && ids.length === 0) return success({ until: null, shownThen: [] })
   if (!Number.isNaN(until) && shownThen.every((id) => id !== null && id !== ""))
     return success({ until, shownThen: shownThen.filter((id) => id !== null) })
-  return fail(
-    "invalid_request",
-    `${quoted(text)} is no cursor.`,
-    "Give back the cursor of the answer before unchanged, with the same other arguments.",
-  )
+  return failed(noCursor(text))
 }
 
 const encoded = (id: string): string => encodeURIComponent(id).replaceAll("%24", "$").replaceAll("~", "%7E")

@@ -4,7 +4,7 @@ import type { Gateway } from "../../gateway/gateway.ts"
 import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/news/news.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
-import { unusableText } from "../argument.ts"
+import { unusableCount, unusableText, unusableTexts } from "../argument.ts"
 import { readEnd } from "../bar-request.ts"
 import type { Contracts } from "../contracts.ts"
 import { spell } from "../instrument.ts"
@@ -230,17 +230,15 @@ function unusable({ providers, start, end, cursor, limit }: HeadlinesQuestion) {
   if (providers.length > mostProviders)
     return fail("invalid_request", `${providers.length} providers were given.`, `Give at most ${mostProviders}.`)
       .failure
-  const texts = [
-    ["start", start ?? "", 64] as const,
-    ["end", end ?? "", 64] as const,
-    ["cursor", cursor ?? "", 20_000] as const,
-  ]
-  for (const [name, text, most] of [...texts, ...providers.map((code) => ["provider", code, longestCode] as const)]) {
-    const failure = unusableText(name, text, most)
-    if (failure) return failure
+  for (const code of providers) {
+    const unusable = unusableText("provider", code, longestCode)
+    if (unusable) return unusable
   }
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostOfPage) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOfPage}.`).failure
+  return (
+    unusableTexts({ start, end }, 64) ??
+    unusableText("cursor", cursor, 20_000) ??
+    unusableCount("limit", limit, mostOfPage)
+  )
 }
 
 interface Span {

@@ -1,10 +1,11 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Config } from "../../config/config.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
+import { cancelled } from "../../gateway/refusals.ts"
 import type { ScannerCatalogue, ScanRow } from "../../gateway/scanner/scan.ts"
-import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
-import { unusableText } from "../argument.ts"
+import { unusableCount, unusableText } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { notationOf } from "../instrument-query.ts"
 import { couldNotAsk, createLastGood } from "../last-good.ts"
@@ -150,8 +151,7 @@ export function createScannerDesk(
     const { rows, cursor } = page.value
     const names = await resolve(rows, asking, progress)
     const quoted = question.quotes ? await quote([...names.values()], asking, progress) : null
-    if (asking.signal?.aborted === true)
-      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+    if (asking.signal?.aborted === true) return failed(cancelled())
 
     const outcomes = quoted ? [...quoted.values()] : []
     const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
@@ -208,7 +208,7 @@ export function createScannerDesk(
       const refused =
         refusePage(question, mostEntries) ??
         unusableText("search", question.words, 200) ??
-        unusableText("instrument", question.instrument ?? "", 64)
+        unusableText("instrument", question.instrument, 64)
       if (refused) return failed(refused)
       const listed = await catalogue(asking, progress)
       if (!listed.ok) return listed
@@ -240,10 +240,7 @@ function nothingNamed(words: string, { scans, filters }: ScannerCatalogue): stri
 }
 
 function refusePage({ limit, cursor }: { readonly limit: number; readonly cursor: string | null }, most: number) {
-  const unusable = unusableText("cursor", cursor ?? "", 200)
-  if (unusable) return unusable
-  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${most}.`).failure
+  return unusableText("cursor", cursor, 200) ?? unusableCount("limit", limit, most)
 }
 
 function lacking(failures: readonly Failure[], of: number): readonly string[] {

@@ -1,10 +1,11 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Order, Orders } from "../../gateway/orders/order.ts"
-import { type Failure, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
+import { cancelled } from "../../gateway/refusals.ts"
+import { type Failure, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
-import { unusableText } from "../argument.ts"
+import { unusableCount, unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
 import { goesBy, noneGoesBy, unusableName } from "../goes-by.ts"
 import { longestInstrument } from "../instrument-grammar.ts"
@@ -73,7 +74,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
     const own = told.value.orders.filter(isReadable)
     const all = own.map(({ contract }) => contract)
     const known = await tradedContracts(all, contracts, clock, asking, progress)
-    if (asking.signal?.aborted === true) return failed(cancelled)
+    if (asking.signal?.aborted === true) return failed(cancelled())
     const warnings = [
       ...(unreadable === 0 ? [] : [`Orders that could not be read and are missing here: ${unreadable}.`]),
       ...(known.unknown === 0
@@ -123,7 +124,7 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
       const answers = told.flatMap((one) => (one.ok ? [one.value] : []))
       const failures = told.flatMap((one) => (one.ok ? [] : [one.failure]))
       const [first] = failures
-      if (asking.signal?.aborted === true) return failed(cancelled)
+      if (asking.signal?.aborted === true) return failed(cancelled())
       if (first && answers.length === 0) return failed(state === "completed" ? besides(first) : first)
       const notAllowed = accounts.refused(account)
       if (notAllowed) return failed(notAllowed)
@@ -158,8 +159,6 @@ export function createOrderDesk(gateway: Gateway, accounts: Accounts, contracts:
   }
 }
 
-const cancelled = failure("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
-
 const hidden = failure(
   "read_only",
   "The Gateway did not answer the request for completed orders, as some do not while their API is in Read-Only mode.",
@@ -189,8 +188,9 @@ const keyOf = ({ isOpen, permId, clientId, orderId, account, conId, type, limitP
   `${isOpen ? "open" : "done"} ${permId ?? [clientId, orderId, account, conId, type, limitPrice, stopPrice].join(" ")}`
 
 function unusable({ symbol, cursor, limit }: OrdersQuestion): Failure | null {
-  const unusable = unusableName(symbol) ?? unusableText("cursor", cursor ?? "", longestInstrument)
-  if (unusable) return unusable
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostOrders) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostOrders}.`).failure
+  return (
+    unusableName(symbol) ??
+    unusableText("cursor", cursor, longestInstrument) ??
+    unusableCount("limit", limit, mostOrders)
+  )
 }

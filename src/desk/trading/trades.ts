@@ -1,10 +1,11 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { ZonedInstant } from "../../gateway/orders/zoned-instant.ts"
-import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { cancelled } from "../../gateway/refusals.ts"
+import { failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
-import { unusableText } from "../argument.ts"
+import { unusableCount, unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
 import { goesBy, noneGoesBy, unusableName } from "../goes-by.ts"
 import { longestInstrument } from "../instrument-grammar.ts"
@@ -70,8 +71,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       progress,
     )
     // Names that were not looked up for that reason must not be kept.
-    if (asking.signal?.aborted === true)
-      return fail("request_timeout", "The request was cancelled by whoever asked.", "Ask again.")
+    if (asking.signal?.aborted === true) return failed(cancelled())
     const trades = fills.map((fill) => {
       const trade = tradeOf(fill, known.of(fill.contract), accounts.written(fill.account))
       // Whoever placed the order can have written an account on it.
@@ -159,13 +159,6 @@ function lacking(trades: readonly Trade[]): readonly string[] {
 }
 
 function unusable({ symbol, since, cursor, limit }: TradesQuestion) {
-  const unusable = unusableName(symbol)
-  if (unusable) return unusable
-  const texts = { since: since ?? "", cursor: cursor ?? "" }
-  for (const [name, text] of Object.entries(texts)) {
-    const failure = unusableText(name, text, longestInstrument)
-    if (failure) return failure
-  }
-  if (Number.isInteger(limit) && limit >= 1 && limit <= mostTrades) return null
-  return fail("invalid_request", `limit is ${limit}.`, `Give a whole number from 1 to ${mostTrades}.`).failure
+  const unusable = unusableName(symbol) ?? unusableTexts({ since, cursor }, longestInstrument)
+  return unusable ?? unusableCount("limit", limit, mostTrades)
 }
