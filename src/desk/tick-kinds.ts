@@ -41,10 +41,8 @@ export function fittingKind(kind: TickKind, secType: string): Outcome<ChosenKind
 /** Why there can be no volume at price; null when there can. */
 export function withoutTrades(secType: string): Outcome<never> | null {
   const possible = kindsByType[secType]
+  const without = `${names[secType] ?? secType} have no trades, and so no volume at price.`
+  if (secType === "IND") return fail("unsupported", without, "Ask for a future or a fund on the index: FUT:ES, SPY.")
   if (!possible || possible.includes("trades")) return null
-  return fail(
-    "unsupported",
-    `${names[secType] ?? secType} have no trades, and so no volume at price.`,
-    "Use kind bid_ask, or ibkr_historical_bars.",
-  )
+  return fail("unsupported", without, "Use kind bid_ask, or ibkr_historical_bars.")
 }

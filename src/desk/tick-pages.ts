@@ -27,6 +27,8 @@ type AskTicks = (ask: Pick<TickPlace, "direction" | "at"> & { readonly count: nu
 const second = 1000
 /** More requests than this are never made for one page: what is there by then is given, with where to go on. */
 const mostRequests = 12
+/** Nor so many in a row for answers in which no tick has a price. */
+const mostInVain = 2
 
 /**
  * One page of at most `limit` ticks, of as many requests as it takes. `until` bounds a page that goes forward: ticks from
@@ -49,7 +51,8 @@ async function forward(
 ): Promise<Outcome<TickPage>> {
   let { at, skip } = place
   const page: Tick[] = []
-  for (let requests = 0; requests < mostRequests && page.length <= limit; requests++) {
+  let inVain = 0
+  for (let requests = 0; requests < mostRequests && inVain < mostInVain && page.length <= limit; requests++) {
     if (until !== null && at >= until) break
     const count = countFor(limit, page.length, skip)
     const outcome = await ask({ direction: "from", at, count })
@@ -58,6 +61,7 @@ async function forward(
     if (!outcome.ok && !(outcome.failure.code === "no_data" && page.length > 0)) return outcome
     const bounded = until === null ? ticks : ticks.filter((tick) => tick.at < until)
     page.push(...bounded.slice(skip))
+    inVain = ticks.length > 0 ? 0 : inVain + 1
     const last = times.at(-1)
     if (last === undefined || (until !== null && last >= until)) return success(firstOf(page, limit, place, null))
     const whole = last === at || times.length < count
@@ -70,7 +74,8 @@ async function forward(
 async function backward(place: TickPlace, limit: number, ask: AskTicks): Promise<Outcome<TickPage>> {
   let { at, skip } = place
   let page: readonly Tick[] = []
-  for (let requests = 0; requests < mostRequests && page.length <= limit; requests++) {
+  let inVain = 0
+  for (let requests = 0; requests < mostRequests && inVain < mostInVain && page.length <= limit; requests++) {
     const count = countFor(limit, page.length, skip)
     let outcome = await ask({ direction: "before", at, count })
     // Nothing but ticks of the instant itself: this Gateway counts them among those before it.
@@ -82,6 +87,7 @@ async function backward(place: TickPlace, limit: number, ask: AskTicks): Promise
     const first = times.find((time) => time < at) ?? null
     if (first === null) return success(lastOf(page, limit, place, null))
     page = [...ticks.slice(0, ticks.length - skip), ...page]
+    inVain = ticks.length > 0 ? 0 : inVain + 1
     const whole = first + second === at || times.length < count
     skip = whole ? 0 : ticks.filter((tick) => tick.at === first).length
     at = whole ? first : first + second

@@ -1,5 +1,5 @@
 import type { BidAsk, Tick, TickKind, Trade } from "../gateway/ticks/tick.ts"
-import { tidy } from "./number.ts"
+import { difference, tidy } from "./number.ts"
 
 /** What some ticks come to. Prices of trades are those of reported ones; of bid and ask they are the midpoints. */
 export interface TickSummary {
@@ -11,8 +11,15 @@ export interface TickSummary {
   readonly last: number | null
   readonly high: number | null
   readonly low: number | null
-  /** Of trades only. Volume and its average price count every trade, unreported ones too. */
-  readonly trades: { readonly volume: number; readonly vwap: number | null; readonly unreported: Unreported } | null
+  /**
+   * Of trades only. Volume and its average price count every trade, unreported ones too; null where no trade has a size, as
+   * the levels of an index.
+   */
+  readonly trades: {
+    readonly volume: number | null
+    readonly vwap: number | null
+    readonly unreported: Unreported
+  } | null
   /** Of bid and ask only. */
   readonly spread: Spread | null
 }
@@ -48,7 +55,7 @@ export function createSumming(kind: TickKind): Summing {
   let last: number | null = null
   let high = Number.NEGATIVE_INFINITY
   let low = Number.POSITIVE_INFINITY
-  const trades = { volume: 0, money: 0, unreported: { count: 0, volume: 0 } }
+  const trades = { volume: 0, money: 0, sized: 0, unreported: { count: 0, volume: 0 } }
   const spread = { sum: 0, bps: 0, count: 0, bpsCount: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY }
 
   const price = (value: number) => {
@@ -59,6 +66,7 @@ export function createSumming(kind: TickKind): Summing {
   }
   const trade = ({ price: paid, size, unreported }: Trade) => {
     const volume = size ?? 0
+    if (size !== null) trades.sized++
     trades.volume += volume
     trades.money += volume * paid
     if (unreported) {
@@ -68,7 +76,7 @@ export function createSumming(kind: TickKind): Summing {
   }
   const quote = ({ bid, ask }: BidAsk) => {
     if (bid === null || ask === null) return
-    const [width, middle] = [ask - bid, (bid + ask) / 2]
+    const [width, middle] = [difference(ask, bid), (bid + ask) / 2]
     price(tidy(middle))
     spread.count++
     spread.sum += width
@@ -101,7 +109,7 @@ export function createSumming(kind: TickKind): Summing {
         trades:
           kind === "trades"
             ? {
-                volume: tidy(volume),
+                volume: count > 0 && trades.sized === 0 ? null : tidy(volume),
                 vwap: volume > 0 ? tidy(money / volume) : null,
                 unreported: { count: unreported.count, volume: tidy(unreported.volume) },
               }

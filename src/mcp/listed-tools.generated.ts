@@ -4038,7 +4038,14 @@ export const listedTools: readonly ListedTool[] = [
               "description": "trades that do not count in last, high and low, such as odd lots"
             },
             "volume": {
-              "type": "number",
+              "anyOf": [
+                {
+                  "type": "number"
+                },
+                {
+                  "type": "null"
+                }
+              ],
               "description": "of every trade; so is vwap"
             },
             "vwap": {

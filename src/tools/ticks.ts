@@ -25,7 +25,7 @@ const Summary = () =>
     last: MaybeNumber,
     high: MaybeNumber,
     low: MaybeNumber,
-    "volume?": type("number").describe("of every trade; so is vwap", "self"),
+    "volume?": MaybeNumber.describe("of every trade; so is vwap", "self"),
     "vwap?": MaybeNumber,
     "unreported?": type({ count: "number", volume: "number" }).describe(
       "trades that do not count in last, high and low, such as odd lots",
@@ -110,7 +110,8 @@ export const ticks = defineTool({
     }
     if (seconds !== undefined) {
       const question = { instrument, kind, seconds, limit }
-      const unused = without(input, "Live ticks are those of now", ["start", "end", "duration", "cursor"])
+      const past = ["start", "end", "duration", "cursor", ...(regularHoursOnly ? ["use_rth"] : [])]
+      const unused = without(input, "Live ticks are those of now", past)
       return withWarning(answered(await desk.liveTicks(question, asking, progress), tickFields), unused)
     }
     const question = {

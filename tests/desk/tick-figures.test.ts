@@ -82,6 +82,19 @@ describe("a summary", () => {
     })
   })
 
+  test("of the levels of an index has no volume, and not none of it", () => {
+    const levels = [trade({ size: null }), trade({ price: 101, size: null })]
+    expect(summaryOf("trades", levels)).toMatchObject({ high: 101, trades: { volume: null, vwap: null } })
+  })
+
+  test("of a pair has its spread without the noise of subtraction", () => {
+    const { spread } = summaryOf("bid_ask", [
+      quote({ bid: 1.1534, ask: 1.15345 }),
+      quote({ bid: 1.15335, ask: 1.1534 }),
+    ])
+    expect(spread).toMatchObject({ mean: 0.00005, min: 0.00005, max: 0.00005 })
+  })
+
   test("of prices below nought has no spread in hundredths of a percent", () => {
     const { spread, first } = summaryOf("bid_ask", [quote({ bid: -37.7, ask: -37.5 })])
     expect(first).toBe(-37.6)

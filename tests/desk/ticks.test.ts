@@ -239,6 +239,7 @@ describe("the kind of ticks", () => {
     expect(failureOf(fittingKind("bid_ask", "IND")).hint).toBe("Use kind trades.")
     expect(failureOf(fittingKind("trades", "BAG")).code).toBe("unsupported")
     expect(withoutTrades("CASH")).not.toBeNull()
-    expect(withoutTrades("IND")).toBeNull()
+    expect(withoutTrades("IND")).toMatchObject({ failure: { code: "unsupported" } })
+    expect(withoutTrades("STK")).toBeNull()
   })
 })

@@ -109,7 +109,8 @@ describe("ticks of the past", () => {
     expect(middle.columns).toEqual(["time", "midpoint"])
     const index = await monday.answer(ticks, { symbol: "IND:SPX@CBOE", limit: 3 })
     expect(index.utc_offset).toBe("-06:00")
-    expect(index.summary).toMatchObject({ volume: 0, vwap: null })
+    expect(index.summary).toMatchObject({ volume: null, vwap: null })
+    expect(rowsOf(index).map(({ size }) => size)).toEqual([null, null, null])
     expect(await codeOf(monday, { symbol: "IND:SPX@CBOE", kind: "bid_ask" })).toBe("invalid_request")
   })
 
@@ -199,8 +200,8 @@ describe("live ticks", () => {
   }, 20_000)
 
   test("have no use for what belongs to the past", async () => {
-    const body = await monday.answer(ticks, { symbol: "AMD", seconds: "1", start, duration: "1 D" })
-    expect(JSON.stringify(body.meta)).toContain("start, duration had no effect")
+    const body = await monday.answer(ticks, { symbol: "AMD", seconds: "1", start, duration: "1 D", use_rth: true })
+    expect(JSON.stringify(body.meta)).toContain("start, duration, use_rth had no effect")
   })
 })
 

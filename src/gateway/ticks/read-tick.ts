@@ -20,7 +20,8 @@ export function readTick(tick: WireTick, secType: string): Tick | null {
       kind: "trades",
       at,
       price,
-      size: cleanCount(tick.size),
+      // An index has levels, and nothing is traded at them: no size is written as 0.
+      size: secType === "IND" && tick.size === 0 ? null : cleanCount(tick.size),
       exchange: tick.exchange === "" ? null : tick.exchange,
       conditions: tick.conditions.trim() === "" ? null : tick.conditions,
       pastLimit: (tick.mask & bits.pastLimit) !== 0,
