@@ -2645,37 +2645,21 @@ export const listedTools: readonly ListedTool[] = [
           "items": {
             "type": "object",
             "properties": {
-              "close": {
-                "anyOf": [
-                  {
-                    "type": "string"
-                  },
-                  {
-                    "type": "null"
-                  }
-                ]
-              },
               "date": {
                 "type": "string"
               },
+              "close": {
+                "type": "string"
+              },
               "name": {
-                "anyOf": [
-                  {
-                    "type": "string"
-                  },
-                  {
-                    "type": "null"
-                  }
-                ]
+                "type": "string"
               }
             },
             "required": [
-              "close",
-              "date",
-              "name"
+              "date"
             ]
           },
-          "description": "next days closed, or half days with their close"
+          "description": "next days closed, or half days with their close; name where it is known"
         },
         "instrument": {
           "anyOf": [
@@ -2753,26 +2737,47 @@ export const listedTools: readonly ListedTool[] = [
           "description": "unknown: nobody says, see meta.warnings"
         },
         "sessions": {
-          "type": "array",
-          "items": {
-            "type": "object",
-            "properties": {
-              "close": {
-                "type": "string"
-              },
-              "open": {
-                "type": "string"
-              },
-              "session": {
+          "type": "object",
+          "properties": {
+            "columns": {
+              "type": "array",
+              "items": {
                 "type": "string"
               }
             },
-            "required": [
-              "close",
-              "open",
-              "session"
-            ]
+            "rows": {
+              "type": "array",
+              "items": {
+                "type": "array",
+                "items": {
+                  "anyOf": [
+                    {
+                      "type": "number"
+                    },
+                    {
+                      "type": "string"
+                    },
+                    {
+                      "type": "boolean"
+                    },
+                    {
+                      "type": "null"
+                    }
+                  ]
+                }
+              }
+            },
+            "total": {
+              "type": "number"
+            },
+            "truncated": {
+              "const": true
+            }
           },
+          "required": [
+            "columns",
+            "rows"
+          ],
           "description": "of the date of at, else of the next with any"
         },
         "source": {

@@ -4,6 +4,7 @@ import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
+import { Table, table } from "./table.ts"
 
 const MaybeBoolean = () => type("boolean | null")
 
@@ -28,12 +29,10 @@ const MarketHoursFields = () =>
     minutes_to_change: MaybeNumber.describe("until session is another one", "self"),
     reason: MaybeText.describe("why it is closed: a holiday, Weekend, Break", "self"),
     source: type("'nyse_table' | 'trading_hours' | 'historical_schedule' | null"),
-    sessions: type({ session: "string", open: "string", close: "string" })
+    sessions: Table().describe("of the date of at, else of the next with any", "self"),
+    holidays: type({ date: "string", "name?": "string", "close?": "string" })
       .array()
-      .describe("of the date of at, else of the next with any", "self"),
-    holidays: type({ date: "string", name: MaybeText, close: MaybeText })
-      .array()
-      .describe("next days closed, or half days with their close", "self"),
+      .describe("next days closed, or half days with their close; name where it is known", "self"),
   })
 
 /** Whether a market is open. */
@@ -73,7 +72,15 @@ function hoursFields(hours: MarketHours): Shape<typeof MarketHoursFields> {
     minutes_to_change: hours.minutesToChange,
     reason: hours.reason,
     source: hours.source,
-    sessions: hours.sessions.map(({ session, start, end }) => ({ session, open: iso(start), close: iso(end) })),
-    holidays: hours.holidays.map(({ date, name, close }) => ({ date, name, close: maybeIso(close) })),
+    sessions: table(["session", "open", "close"], hours.sessions, ({ session, start, end }) => [
+      session,
+      iso(start),
+      iso(end),
+    ]),
+    holidays: hours.holidays.map(({ date, name, close }) => ({
+      date,
+      ...(name === null ? {} : { name }),
+      ...(close === null ? {} : { close: iso(close) }),
+    })),
   }
 }

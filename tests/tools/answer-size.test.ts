@@ -56,10 +56,10 @@ const fewRows = 5
 const bigTables = (name: string): readonly AnswerTable[] =>
   tablesIn(typical(name).structured).filter(({ rows }) => rows.length >= fewRows)
 
-/** Tables of few columns with long words in them: most of their bytes are what they say, not how it is laid out. */
-const wordy: ReadonlySet<string> = new Set(["ibkr_news", "ibkr_event_calendar"])
+/** Tables of few columns with long words or whole instants: most of their bytes are what they say, not how it is laid out. */
+const wordy: ReadonlySet<string> = new Set(["ibkr_news", "ibkr_event_calendar", "ibkr_market_hours"])
 
-/** What the outside contract gives as lists of objects, and the sessions of one day. */
+/** What the outside contract gives as lists of objects. */
 const objectLists: ReadonlySet<string> = new Set([
   "ibkr_quote $.quotes",
   "ibkr_positions $.positions",
@@ -67,7 +67,6 @@ const objectLists: ReadonlySet<string> = new Set([
   "ibkr_option_chain $.chains",
   "ibkr_contract_search $.matches",
   "ibkr_market_hours $.holidays",
-  "ibkr_market_hours $.sessions",
 ])
 
 describe.each(tools.map(({ name }) => name))("a typical answer of %s", (name) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Scenario } from "../../src/simulator/scenarios.ts"
-import { type Body, type Served, served } from "./mcp-client.ts"
+import { type Body, rowsOf, type Served, served } from "./mcp-client.ts"
 
 const tool = "ibkr_market_hours"
 
@@ -14,8 +14,8 @@ const meta = ({ meta }: Body): Body => meta as Body
 const warnings = (body: Body): string => JSON.stringify(meta(body).warnings)
 const error = ({ error }: Body): Body => error as Body
 const sessionsOf = ({ sessions }: Body) =>
-  (sessions as readonly { session: string; open: string; close: string }[]).map(
-    ({ session, open, close }) => `${session} ${open.slice(5, 16)} ${close.slice(5, 16)}`,
+  rowsOf(sessions).map(({ session, open, close }) =>
+    [session, String(open).slice(5, 16), String(close).slice(5, 16)].join(" "),
   )
 
 describe("an exchange of any country", () => {
@@ -95,9 +95,11 @@ describe("a future that trades through the night", () => {
   test("shows the short days of Thanksgiving ahead", async () => {
     const { holidays } = await live.answer(tool, { symbol: es })
     expect(holidays).toEqual([
-      { date: "2026-11-26", name: null, close: "2026-11-26T12:00:00-06:00" },
-      { date: "2026-11-27", name: null, close: "2026-11-27T12:15:00-06:00" },
+      { date: "2026-11-26", close: "2026-11-26T12:00:00-06:00" },
+      { date: "2026-11-27", close: "2026-11-27T12:15:00-06:00" },
     ])
+    const { holidays: named } = await live.answer(tool, { symbol: "AAPL" })
+    expect(named).toContainEqual({ date: "2026-11-26", name: "Thanksgiving Day" })
   })
 })
 
@@ -173,9 +175,9 @@ describe("what cannot be known", () => {
       next_close: null,
       minutes_to_change: null,
       source: null,
-      sessions: [],
       holidays: [],
     })
+    expect(sessionsOf(far)).toEqual([])
     expect(warnings(far)).toContain("2026-11-28 only")
     const nowhere = await live.answer(tool, { exchange: "MOSCOW" })
     expect(nowhere).toMatchObject({ session: "unknown", instrument: null, con_id: null, exchange: "MOSCOW" })
@@ -350,5 +352,5 @@ test("where an instrument does not trade is said, with where it does", async () 
 
 test("an answer stays short", async () => {
   const body = await live.answer(tool, { symbol: "AAPL" })
-  expect(JSON.stringify(body).length).toBeLessThan(2048)
+  expect(JSON.stringify(body).length).toBeLessThan(1400)
 })
