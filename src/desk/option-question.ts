@@ -43,6 +43,10 @@ export function refuseOptions(question: OptionTableQuestion): Failure | null {
   if (refused) return refused
   if (backwards(question.minStrike, question.maxStrike))
     return fail("invalid_request", "min_strike is above max_strike.", "Swap them.").failure
+  for (const [name, delta] of Object.entries({ min_delta: question.minDelta, max_delta: question.maxDelta }))
+    if (delta !== null && !(Math.abs(delta) <= 1))
+      return fail("invalid_request", `${name} is ${delta}.`, "Deltas are from -1 to 1: 0.3 for what is called 30.")
+        .failure
   if (backwards(question.minDelta, question.maxDelta))
     return fail("invalid_request", "min_delta is above max_delta.", "Swap them.").failure
   return null

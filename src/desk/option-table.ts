@@ -23,7 +23,7 @@ import {
 import { mostLookedAt, searchAll, searchByDelta } from "./option-search.ts"
 import { asRead, nearestFirst } from "./option-selection.ts"
 import { type Series, type SeriesChoice, seriesOfDay, seriesWithin } from "./option-series.ts"
-import { classWarnings, quoteWarnings, rangeWarnings } from "./option-warnings.ts"
+import { classWarnings, deltaWarnings, quoteWarnings, rangeWarnings } from "./option-warnings.ts"
 import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
 import type { LabelledGreeks } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
@@ -204,10 +204,9 @@ export function createOptionTableDesk({
     const next = page.skip + shown.length
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     const warnings = [...(await remarks), ...quoteWarnings(looked, spot.ok ? null : spot.failure)]
-    if (byDelta && looked.length >= mostLookedAt && shown.length < question.limit)
-      warnings.push(
-        `Only ${mostLookedAt} of ${fitting.length} options were looked at for their delta: narrow the strikes.`,
-      )
+    // Nobody looks further on the next page either: a cursor would lead round in a circle.
+    const gaveUp = byDelta && looked.length >= mostLookedAt && shown.length < question.limit
+    if (byDelta) warnings.push(...deltaWarnings(looked, passing.length, left.length, gaveUp))
     const now = clock.now()
     return success({
       data: {
@@ -218,7 +217,7 @@ export function createOptionTableDesk({
         underlyingPrice: price,
         rows: shown.toSorted((a, b) => asRead(a.details, b.details)).map(rowOf),
         total,
-        cursor: next < total ? writeOptionCursor(centre, next) : null,
+        cursor: next < total && !gaveUp ? writeOptionCursor(centre, next) : null,
         lack: missing ?? failure ?? (spot.ok || !isAway(spot.failure) ? null : spot.failure),
       },
       provenance: {

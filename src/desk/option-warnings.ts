@@ -29,6 +29,36 @@ export function ownGreeksWarnings(looked: readonly Looked[]): readonly string[] 
   )
 }
 
+/** What a choice by delta leaves open: how many pass is not known before all were looked at. */
+export function deltaWarnings(
+  looked: readonly Looked[],
+  passing: number,
+  left: number,
+  gaveUp: boolean,
+): readonly string[] {
+  const warnings: string[] = []
+  if (gaveUp)
+    warnings.push(
+      `Only ${looked.length} of ${looked.length + left} options were looked at for their delta: narrow the strikes.`,
+    )
+  else if (left > 0) warnings.push(`total is at most: ${left} options were not looked at for their delta.`)
+  if (passing === 0 && left === 0) warnings.push(`No delta is in that range: ${deltasSeen(looked)}.`)
+  return warnings
+}
+
+function deltasSeen(looked: readonly Looked[]): string {
+  const seen = (["C", "P"] as const).flatMap((right) => {
+    const deltas = looked.flatMap(({ details, delta }) =>
+      delta === null || details.contract.right !== right ? [] : [delta],
+    )
+    if (deltas.length === 0) return []
+    return [
+      `of the ${right === "C" ? "calls" : "puts"} looked at they go from ${Math.min(...deltas)} to ${Math.max(...deltas)}`,
+    ]
+  })
+  return seen.length === 0 ? "none of the options looked at has one now" : seen.join(", ")
+}
+
 /** A class that is not shown, with one of its contracts when the Gateway has told of one. */
 export interface OtherClass {
   readonly series: Series

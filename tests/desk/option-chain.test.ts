@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
+import type { Answer } from "../../src/desk/answer.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { OptionTableQuestion } from "../../src/desk/option-question.ts"
+import type { OptionTable } from "../../src/desk/option-table.ts"
 import type { ContractDetails, OptionParameters } from "../../src/gateway/contract.ts"
 import { failure } from "../../src/outcome/outcome.ts"
 import {
@@ -29,8 +31,8 @@ const parameters = (exchange: string, fields: Partial<OptionParameters> = {}): O
   ...fields,
 })
 
-function listOptions(symbol: string, tradingClass: string, firstConId: number): ContractDetails[] {
-  return strikes.flatMap((strike, index) =>
+function listOptions(symbol: string, tradingClass: string, firstConId: number, listed = strikes): ContractDetails[] {
+  return listed.flatMap((strike, index) =>
     (["C", "P"] as const).map((right, side) =>
       details(
         contract({
@@ -115,6 +117,8 @@ function room() {
   }
 }
 
+type Got = Answer<OptionTable>
+
 const strikesOf = (table: { rows: readonly { strike: number; right: string }[] }) =>
   table.rows.map(({ strike, right }) => `${strike}${right}`)
 
@@ -186,6 +190,36 @@ describe("the options of an expiry", () => {
     expect(strikesOf(value(await room().table(bounds)).data)).toEqual(found)
   })
 
+  test("of a delta that none has are none, and it is said which deltas there are", async () => {
+    const { data, provenance } = value(await room().table({ minDelta: -0.4, maxDelta: -0.2, right: "C" }))
+    expect([data.rows.length, data.total, data.cursor]).toEqual([0, 0, null])
+    expect(provenance.warnings.join()).toMatch(/of the calls looked at they go from 0.1 to \d/)
+  })
+
+  test("by delta end with the last page, although not all are looked at, and total says that it is no count", async () => {
+    const { gateway, table } = room()
+    const many = Array.from({ length: 100 }, (_, index) => 51 + index)
+    const options = listOptions("XYZ", "XYZ", 1000, many)
+    gateway.known.contracts = [details(contract({ conId: 1, symbol: "XYZ" })), ...options]
+    const market = gateway.known.markets.get(106)
+    if (market) for (const { contract: one } of options) gateway.known.markets.set(one.conId, market)
+    const found: string[] = []
+    let cursor: string | null = null
+    let pages = 0
+    do {
+      const { data, provenance }: Got = value(await table({ minDelta: -1, limit: 50, cursor }))
+      found.push(...strikesOf(data))
+      cursor = data.cursor
+      pages++
+      expect(data.total).toBe(200)
+      expect(provenance.warnings.join()).toContain(
+        cursor === null ? "Only 120 of 200 options were looked at" : "total is at most",
+      )
+    } while (cursor !== null && pages < 9)
+    expect(pages).toBe(3)
+    expect(new Set(found).size).toBe(120)
+  })
+
   test("are asked for in waves that leave the underlying its line", async () => {
     const { table, progress } = room()
     await table({ limit: 10 })
@@ -232,7 +266,8 @@ describe("the options of an expiry", () => {
     [{ tradingClass: "NOPE" }, "not_found", "XYZ"],
     [{ strikes: [1] }, "not_found", "80 to 120"],
     [{ minStrike: 2, maxStrike: 1 }, "invalid_request", "Swap"],
-    [{ minDelta: 2, maxDelta: 1 }, "invalid_request", "Swap"],
+    [{ minDelta: 0.4, maxDelta: 0.2 }, "invalid_request", "Swap"],
+    [{ minDelta: 30, maxDelta: 40 }, "invalid_request", "0.3 for what is called 30"],
     [{ limit: 0 }, "invalid_request", "200"],
     [{ cursor: "x" }, "invalid_request", "cursor"],
     [{ exchange: "C\u0000" }, "invalid_request", "printable"],
