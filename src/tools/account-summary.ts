@@ -78,7 +78,9 @@ export const accountSummary = defineTool({
     detail: type("'summary' | 'currencies' | 'all'")
       .describe("currencies: a ledger of each; all: every value by name, an advisor's groups and aliases", "self")
       .default("summary"),
-    limit: type("1 <= number.integer <= 500").describe("Most accounts; of detail all, most values", "self").default(100),
+    limit: type("1 <= number.integer <= 500")
+      .describe("Most accounts; of detail all, most values", "self")
+      .default(100),
     "cursor?": Cursor,
   }),
   output: () =>

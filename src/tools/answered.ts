@@ -10,6 +10,12 @@ export function answered<Data, Shape>(
   return success({ data: shape(outcome.value.data), provenance: outcome.value.provenance })
 }
 
+/** What to say of arguments that were given but change nothing, and why; null when none was given. */
+export function hadNoEffect(input: object, names: readonly string[], why: string): string | null {
+  const given = Object.entries(input).filter(([name, value]) => names.includes(name) && value !== false)
+  return given.length === 0 ? null : `${why}: ${given.map(([name]) => name).join(", ")} had no effect.`
+}
+
 /** The answer with one warning more, when there is one. */
 export function withWarning<Data>(outcome: Outcome<Answer<Data>>, warning: string | null): Outcome<Answer<Data>> {
   if (!outcome.ok || warning === null) return outcome

@@ -76,7 +76,7 @@ export const compare = defineTool({
   output: ComparisonFields,
   async run({ symbols, duration, end, sampling, currency, detail }, { desk, signal, progress }) {
     const question = {
-      instruments: typeof symbols === "string" ? separated(symbols) : symbols,
+      instruments: separated(symbols),
       duration,
       end: end ?? null,
       sampling,

@@ -1,7 +1,7 @@
 import { type } from "arktype"
 import type { CalendarRow, EventCalendar } from "../desk/events/event-calendar.ts"
 import { defaultEventRows, mostCompanies, mostEventRows, spanDays } from "../desk/events/events-question.ts"
-import { answered, withWarning } from "./answered.ts"
+import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
 import { Account, Cell, Cursor, MaybeText } from "./parameters.ts"
@@ -42,7 +42,7 @@ export const eventCalendar = defineTool({
     }),
   async run(input, { desk, signal, progress }) {
     const question = {
-      instruments: listed(input.symbols),
+      instruments: separated(input.symbols ?? []),
       account: input.account ?? null,
       // At commas only: "earnings date" is one kind.
       types: [input.types ?? []].flat().flatMap((text) => text.split(",")),
@@ -52,16 +52,14 @@ export const eventCalendar = defineTool({
       cursor: input.cursor ?? null,
     }
     const answer = await desk.events(question, { signal }, progress)
-    const isUnused = question.account !== null && question.instruments.length > 0
     return withWarning(
       answered(answer, (calendar) => calendarFields(calendar, input.detail)),
-      isUnused ? "With symbols account had no effect." : null,
+      question.instruments.length > 0
+        ? hadNoEffect(input, ["account"], "With symbols nothing held is looked up")
+        : null,
     )
   },
 })
-
-const listed = (names: string | readonly string[] | undefined): readonly string[] =>
-  names === undefined ? [] : typeof names === "string" ? separated(names) : names
 
 const calendarFields = (calendar: EventCalendar, detail: keyof typeof told) => ({
   from: calendar.from,

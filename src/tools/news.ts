@@ -2,7 +2,7 @@ import { type } from "arktype"
 import type { ArticlePage } from "../desk/news/article.ts"
 import { defaultOfPage, type HeadlinePage, mostOfPage, type NewsLine } from "../desk/news/headlines.ts"
 import { isoAt } from "../desk/trading-hours.ts"
-import { answered, withWarning } from "./answered.ts"
+import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
@@ -54,14 +54,14 @@ export const news = defineTool({
       const question = { articleId: article_id, provider: providers[0] ?? null, cursor }
       return withWarning(
         answered(await desk.newsArticle(question, { signal }), articleFields),
-        hadNoEffect("With article_id", input, ["symbol", "start", "end"]),
+        hadNoEffect(input, ["symbol", "start", "end"], "An article is found by its id"),
       )
     }
     if (symbol !== undefined) {
       const question = { instrument: symbol, providers, start, end, limit, cursor }
       return answered(await desk.headlines(question, { signal }), headlineFields)
     }
-    const without = hadNoEffect("Without symbol", input, ["start", "end", "cursor"])
+    const without = hadNoEffect(input, ["start", "end", "cursor"], "Only headlines of a symbol have a past")
     const [only] = providers
     if (only !== undefined) {
       const others = providers.length === 1 ? null : `A tape is of one provider: ${only}.`
@@ -75,11 +75,6 @@ export const news = defineTool({
     )
   },
 })
-
-function hadNoEffect(why: string, input: object, names: readonly string[]): string | null {
-  const unused = names.filter((name) => name in input)
-  return unused.length === 0 ? null : `${why} ${unused.join(", ")} had no effect.`
-}
 
 /** The Gateway's own form, `BRFG+DJNL`, is understood too. */
 const codesIn = (provider: string | readonly string[]): readonly string[] =>

@@ -1,6 +1,6 @@
 import { type } from "arktype"
 import { defaultOptions, mostOptions } from "../desk/option-question.ts"
-import { answered, withWarning } from "./answered.ts"
+import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { chainFields, OptionChainFields, tableFields, volatilityFields } from "./option-chain-fields.ts"
 import { Cursor, Instrument } from "./parameters.ts"
@@ -51,12 +51,16 @@ export const optionChain = defineTool({
     if (volatility && expiry === undefined)
       return withWarning(
         answered(await desk.optionVolatility(asked, { signal }, progress), volatilityFields),
-        unused(input, ofQuotes, "The volatility of each expiration is that at the money"),
+        hadNoEffect(input, ofQuotes, "The volatility of each expiration is that at the money"),
       )
     if (expiry === undefined && !several)
       return withWarning(
         answered(await desk.optionChains(symbol, exchange, { signal }), chainFields),
-        unused(input, [...ofQuotes, "trading_class", "cursor"], "Without expiry there are no quotes to choose from"),
+        hadNoEffect(
+          input,
+          [...ofQuotes, "trading_class", "cursor"],
+          "Without expiry there are no quotes to choose from",
+        ),
       )
     const question = {
       ...asked,
@@ -71,17 +75,10 @@ export const optionChain = defineTool({
     }
     return withWarning(
       answered(await desk.optionTable(question, { signal }, progress), tableFields(several)),
-      several ? null : unused(input, ["min_dte", "max_dte", "volatility"], "With expiry it is that one alone"),
+      several ? null : hadNoEffect(input, ["min_dte", "max_dte", "volatility"], "With expiry it is that one alone"),
     )
   },
 })
 
 /** What only makes sense where options are quoted one by one. */
 const ofQuotes = ["strikes", "min_strike", "max_strike", "right", "min_delta", "max_delta"]
-
-/** What was given that has no effect, and why. */
-function unused(input: object, names: readonly string[], why: string): string | null {
-  const values = new Map<string, unknown>(Object.entries(input))
-  const given = names.filter((name) => values.has(name) && values.get(name) !== false)
-  return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
-}

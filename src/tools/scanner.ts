@@ -2,7 +2,7 @@ import { type } from "arktype"
 import type { CatalogueEntry } from "../desk/scanner/catalogue-search.ts"
 import { defaultRows, type FoundContract, mostRows } from "../desk/scanner/scanner.ts"
 import { isoAt } from "../desk/trading-hours.ts"
-import { answered, withWarning } from "./answered.ts"
+import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, MaybeText } from "./parameters.ts"
@@ -94,7 +94,7 @@ export const scanner = defineTool({
           cursor: catalogue.cursor,
           untrusted: true as const,
         })),
-        unused(input, ["location", "filters"], "Without scan_code nothing is scanned"),
+        hadNoEffect(input, ["location", "filters"], "Without scan_code nothing is scanned"),
       )
     }
     const filters = input.filters ?? {}
@@ -111,12 +111,7 @@ export const scanner = defineTool({
         cursor: result.cursor,
         untrusted: true as const,
       })),
-      unused(input, ["search"], "With scan_code the catalogue is not searched"),
+      hadNoEffect(input, ["search"], "With scan_code the catalogue is not searched"),
     )
   },
 })
-
-function unused(input: object, names: readonly string[], why: string): string | null {
-  const given = names.filter((name) => name in input)
-  return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
-}

@@ -63,7 +63,7 @@ describe("the event calendar", () => {
 
   test("of named companies asks about no account's, and says so", async () => {
     const body = await monday.answer(calendar, { symbols: "AAPL", account: "DU7654321" })
-    expect((body.meta as Body).warnings).toEqual(["With symbols account had no effect."])
+    expect((body.meta as Body).warnings).toEqual(["With symbols nothing held is looked up: account had no effect."])
   })
 
   test("names what it has no events of, beside the others", async () => {

@@ -110,14 +110,14 @@ describe("without an instrument", () => {
 
   test("what has no effect there is said", async () => {
     const body = await monday.answer(news, { start: "2026-11-01" })
-    expect((body.meta as Body).warnings).toEqual(["Without symbol start had no effect."])
+    expect((body.meta as Body).warnings).toEqual(["Only headlines of a symbol have a past: start had no effect."])
   })
 
   test("an article is read whole, whatever else is said of headlines", async () => {
     const [row] = rowsOf(await monday.answer(news, { symbol: "AAPL", provider: "BRFG", limit: 1 }))
     const args = { article_id: row?.article_id, symbol: "AAPL", start: "2026-11-01", end: "2026-11-02" }
     const body = await monday.answer(news, args)
-    expect((body.meta as Body).warnings).toEqual(["With article_id symbol, start, end had no effect."])
+    expect((body.meta as Body).warnings).toEqual(["An article is found by its id: symbol, start, end had no effect."])
   })
 })
 
