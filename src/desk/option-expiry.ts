@@ -50,6 +50,12 @@ export function settlesAt(details: ContractDetails): number | null {
   return wallTime(zone, { year, month, day: date, hour, minute, second: 0 }, "end")
 }
 
+/** Whether an option is known to have settled: it has no volatility and no Greeks any more. */
+export function hasSettled(details: ContractDetails, at: number): boolean {
+  const settled = settlesAt(details)
+  return settled !== null && settled <= at
+}
+
 /** The earliest start or latest end of the regular sessions that the Gateway lists, `16:00`: half days end before. */
 function usualTime(details: ContractDetails, zone: string, side: "start" | "end"): string | null {
   const hours = readHours(details.liquidHours, details.timeZoneId)

@@ -4,8 +4,9 @@ import type { ContractDetails } from "../gateway/contract.ts"
 import type { Failure, Outcome } from "../outcome/outcome.ts"
 import type { Asking, Progress } from "./answer.ts"
 import { notationOf } from "./instrument-query.ts"
+import { hasSettled } from "./option-expiry.ts"
 import type { OptionSearch, Seen } from "./option-search.ts"
-import { type Forward, forwardOf, type LabelledGreeks, ownGreeks } from "./own-greeks.ts"
+import { type Forward, forwardOf, type LabelledGreeks, ownGreeks, quotedAt } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
 
 /** An option that was asked for its quote. */
@@ -61,14 +62,17 @@ export function createOptionWaves(quotes: QuoteDesk, clock: Clock): Waves {
 const seriesKey = ({ contract: { expiry, tradingClass } }: ContractDetails): string => `${expiry} ${tradingClass}`
 
 /** Fills in what the Gateway does not give, from all that is known of an expiry. */
-function withOwnGreeks(looked: readonly Looked[], underlying: Quote | null, at: number): readonly Looked[] {
-  const forwards = new Map<string, Forward | null>()
-  for (const [key, options] of Map.groupBy(looked, ({ details }) => seriesKey(details)))
-    forwards.set(key, options.some(lacksGreeks) ? forwardOf(options.map(quotedOption), underlying) : null)
+function withOwnGreeks(looked: readonly Looked[], underlying: Quote | null, now: number): readonly Looked[] {
+  const markets = new Map<string, { readonly forward: Forward; readonly at: number }>()
+  for (const [key, all] of Map.groupBy(looked, ({ details }) => seriesKey(details))) {
+    const options = all.map(quotedOption)
+    const forward = all.some(lacksGreeks) ? forwardOf(options, underlying) : null
+    if (forward) markets.set(key, { forward, at: quotedAt(options, now) })
+  }
   return looked.map((one) => {
-    const forward = lacksGreeks(one) ? (forwards.get(seriesKey(one.details)) ?? null) : null
-    const greeks = forward === null ? null : ownGreeks(quotedOption(one), forward, at)
-    return greeks === null ? one : { ...one, greeks, delta: greeks.delta, forward }
+    const market = lacksGreeks(one) && !hasSettled(one.details, now) ? markets.get(seriesKey(one.details)) : undefined
+    const greeks = market ? ownGreeks(quotedOption(one), market.forward, market.at) : null
+    return market && greeks ? { ...one, greeks, delta: greeks.delta, forward: market.forward } : one
   })
 }
 

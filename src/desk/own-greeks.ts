@@ -53,6 +53,21 @@ export function forwardOf(options: readonly QuotedOption[], underlying: Quote | 
   return price === null || !sameKind ? null : { price, parityStrike: null }
 }
 
+/** By how much US exchanges delay their prices. */
+const delayMs = 15 * 60_000
+
+/**
+ * When the quotes of one expiry and class were true: now if they are live, else as far back as they are delayed, or when the
+ * newest of their last trades was. Time to expiry counts from there: on a Sunday, Friday's prices still held three days to Monday.
+ */
+export function quotedAt(options: readonly QuotedOption[], now: number): number {
+  const quotes = options.flatMap(({ quote }) => quote ?? [])
+  if (quotes.every(({ dataType }) => dataType === "live" || dataType === null)) return now
+  const traded = quotes.filter(({ last }) => last !== null).map(({ asOf }) => asOf)
+  if (quotes.some(({ dataType }) => dataType === "delayed")) return Math.max(now - delayMs, ...traded)
+  return traded.length === 0 ? now : Math.min(now, Math.max(...traded))
+}
+
 /**
  * Our own Greeks of an option whose Greeks the Gateway does not give: Black's formula of 1976 on the forward, at the
  * volatility that the middle of bid and ask implies. European exercise and a rate of nought are assumed. Null when anything

@@ -72,4 +72,18 @@ describe("a Gateway that gives no Greeks", () => {
     expect(warnings(body)).toMatch(/the underlying's price [\d.]+ as forward \(dividends taken as nought\), rate 0/)
     for (const row of rowsOf(body)) expect(row.computation).toBe("own")
   })
+
+  test.each([
+    ["on a Saturday, of Friday's last prices", "2026-11-21T16:00:00Z", { expiry: "20261123" }],
+    ["a quarter of an hour late, on the last afternoon", "2026-11-20T20:15:00Z", { expiry: "20261120" }],
+  ])("has them as of its prices %s", async (_, startAt, { expiry }) => {
+    const when = { startAt: Date.parse(startAt) }
+    await using bare = await bench([noGreeks, "delayed-only"], when)
+    await using other = await bench(["delayed-only"], when)
+    const asked = { symbol: "AAPL", expiry, limit: 4 }
+    const own = rowsOf((await bare.until(bare.call(chain, asked))).body)
+    const theirs = rowsOf((await other.until(other.call(chain, asked))).body)
+    expect(own.map(({ computation }) => computation)).toEqual(["own", "own", "own", "own"])
+    for (const [index, row] of own.entries()) expect(number(row.iv) / number(theirs[index]?.iv)).toBeWithin(0.96, 1.04)
+  })
 })

@@ -5,8 +5,9 @@ import type { Failure } from "../../outcome/outcome.ts"
 import type { Asking, Progress } from "../answer.ts"
 import type { Resolved } from "../contracts.ts"
 import { isAway } from "../last-good.ts"
+import { hasSettled } from "../option-expiry.ts"
 import { waveSize } from "../option-waves.ts"
-import { assumptions, forwardOf, type LabelledGreeks, ownGreeks, type QuotedOption } from "../own-greeks.ts"
+import { assumptions, forwardOf, type LabelledGreeks, ownGreeks, type QuotedOption, quotedAt } from "../own-greeks.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
 import { inWaves } from "../waves.ts"
 import { isOption, type KnownGreeks } from "./holding.ts"
@@ -70,7 +71,9 @@ export async function greeksOfOptions(
   await inWaves([...underlyings.values()], waveSize(config), quote, asking, (done) => {
     progress(done, underlyings.size, `Asked for ${done} of ${underlyings.size} underlyings of options without Greeks`)
   })
-  const own = ownOnes(without, lookedUp, looked, clock.now())
+  const now = clock.now()
+  const living = without.filter(({ details }) => !hasSettled(details, now))
+  const own = ownOnes(living, lookedUp, looked, now)
 
   return {
     quotes: [...looked.values()],
@@ -92,7 +95,7 @@ function ownOnes(
   options: readonly Resolved[],
   lookedUp: LookedUp,
   looked: ReadonlyMap<number, Quote>,
-  at: number,
+  now: number,
 ): { readonly greeks: ReadonlyMap<number, LabelledGreeks>; readonly warnings: readonly string[] } {
   const greeks = new Map<number, LabelledGreeks>()
   const warnings: string[] = []
@@ -109,6 +112,7 @@ function ownOnes(
     const underlying = first ? lookedUp.underlying(first.details.contract.conId) : null
     const forward = forwardOf(quoted, looked.get(underlying?.details.contract.conId ?? -1) ?? null)
     if (!first || forward === null) continue
+    const at = quotedAt(quoted, now)
     const found = quoted.flatMap((one) => {
       const computed = ownGreeks(one, forward, at)
       return computed ? [[one.details.contract.conId, computed] as const] : []
