@@ -10,7 +10,8 @@ const longestList = 1_000
 
 /** Any text from outside as an error may show it: without control characters, at most 80 characters, in quotes. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? value.slice(0, 200) : (JSON.stringify(value) ?? "nothing").slice(0, 200)
+  const written = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing")
+  const text = (typeof value === "string" ? value : written).slice(0, 200)
   const clean = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\u{fffd}")
   const short = clean.length > 80 ? `${clean.slice(0, 77)}...` : clean
   return typeof value === "string" ? `"${short}"` : short

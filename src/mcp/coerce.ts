@@ -39,7 +39,8 @@ function alternatives(schema: object): readonly Alternative[] {
 const numeric = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i
 
 function numberIn(text: string): number | undefined {
-  return numeric.test(text.trim()) ? Number(text) : undefined
+  const number = numeric.test(text.trim()) ? Number(text) : Number.NaN
+  return Number.isFinite(number) ? number : undefined
 }
 
 function booleanIn(text: string): boolean | undefined {
@@ -99,17 +100,20 @@ function coerceValue(value: unknown, schema: object | undefined): unknown {
 
 /**
  * Arguments as the schema wants them: numbers, booleans, lists and objects that arrive as text, names that arrive as numbers, words
- * in another case, and null for "not given". What does not fit is left as it is, for validation to name.
+ * in another case, and null or blank text for "not given", as some models fill in every parameter. What does not fit is left as it is, for validation to name.
  */
 export function coerce(schema: ObjectSchema, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const propertyOf = (name: string): object | undefined =>
     Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined
-  const notGiven = (value: unknown, property: object | undefined): boolean =>
-    value === null && property !== undefined && !alternatives(property).some(({ kind }) => kind === "null")
+  const notGiven = (name: string, value: unknown, property: object | undefined): boolean => {
+    if (property === undefined) return false
+    if (typeof value === "string") return value.trim() === "" && !schema.required?.includes(name)
+    return value === null && !alternatives(property).some(({ kind }) => kind === "null")
+  }
   return Object.fromEntries(
     Object.entries(args).flatMap(([name, value]) => {
       const property = propertyOf(name)
-      return notGiven(value, property) ? [] : [[name, coerceValue(value, property)]]
+      return notGiven(name, value, property) ? [] : [[name, coerceValue(value, property)]]
     }),
   )
 }

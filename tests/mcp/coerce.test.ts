@@ -9,22 +9,26 @@ const schemaOf = (definition: { toJsonSchema(options: { dialect: null }): object
   type: "object",
 })
 
-const schema = schemaOf(
-  type({
-    "+": "reject",
-    "count?": "number.integer",
-    "price?": "number",
-    "flag?": "boolean",
-    "name?": "string",
-    "right?": "'C'|'P'",
-    "symbols?": "string[]",
-    "strikes?": "number[]",
-    "mixed?": "string[]|string",
-    "nullable?": "number|null",
-    "size?": "1|2|3",
-    "filters?": "Record<string, string|number>",
-  }),
-)
+const schema = {
+  ...schemaOf(
+    type({
+      "+": "reject",
+      "needed?": "string",
+      "count?": "number.integer",
+      "price?": "number",
+      "flag?": "boolean",
+      "name?": "string",
+      "right?": "'C'|'P'",
+      "symbols?": "string[]",
+      "strikes?": "number[]",
+      "mixed?": "string[]|string",
+      "nullable?": "number|null",
+      "size?": "1|2|3",
+      "filters?": "Record<string, string|number>",
+    }),
+  ),
+  required: ["needed"],
+}
 
 describe("what clients send for what is meant", () => {
   test.each([
@@ -49,6 +53,7 @@ describe("what clients send for what is meant", () => {
     [{ filters: '{"priceAbove":5}' }, { filters: { priceAbove: 5 } }],
     [{ count: null, name: null }, {}],
     [{ nullable: null }, { nullable: null }],
+    [{ count: "", flag: " ", name: "", right: "", symbols: "", mixed: "  ", filters: "" }, {}],
   ])("%j becomes %j", (given, expected) => {
     expect(coerce(schema, given)).toEqual(expected)
   })
@@ -60,8 +65,10 @@ describe("what cannot be understood stays as it is, for validation to name", () 
     { filters: "{priceAbove:5}" },
     { filters: "[5]" },
     { count: "five" },
-    { count: "" },
+    { needed: "" },
+    { symbols: ["", "AAPL"] },
     { count: "0x10" },
+    { price: "1e400" },
     { count: "1,000" },
     { flag: "yes" },
     { flag: 1 },
@@ -90,7 +97,7 @@ test("what fits already is never changed, and coercing twice changes nothing mor
     fc.property(args, (given) => {
       const once = coerce(schema, given)
       expect(coerce(schema, once)).toEqual(once)
-      if (typeof given.name === "string") expect(once.name).toBe(given.name)
+      if (given.name?.toString().trim()) expect(once.name).toBe(String(given.name))
     }),
   )
 })

@@ -19,7 +19,7 @@ const echo = defineTool({
     "+": "reject",
     symbols: type("1 <= string[] <= 50").describe("1 to 50 instruments, as AAPL", "self"),
     "right?": type("'C'|'P'").describe("C for calls or P for puts", "self"),
-    "account?": "string <= 40",
+    "account?": type("string <= 40").describe("Account number, default every account", "self"),
     limit: type("1 <= number.integer <= 100").describe("rows, 1 to 100", "self").default(5),
     use_rth: type("boolean").default(true),
   }),

@@ -84,11 +84,16 @@ describe("bad arguments are invalid_request, which names the parameter, its valu
   const long = "x".repeat(10_001)
   const nested = JSON.parse(`${"[".repeat(40)}1${"]".repeat(40)}`)
   test.each([
-    ["missing", {}, "symbols is missing; it must be an array"],
-    ["of the wrong type", { symbols: { a: 1 } }, 'symbols must be an array (given: {"a":1})'],
+    ["missing", {}, "symbols is missing; it must be a list of strings"],
+    ["of the wrong type", { symbols: { a: 1 } }, 'symbols must be a list of strings (given: {"a":1})'],
+    ["of the wrong type inside", { symbols: ["A", {}] }, "symbols[1] must be a string (given: {})"],
+    ["neither true nor false", { symbols, use_rth: 1 }, "use_rth must be true or false (given: 1)"],
+    ["a described one of the wrong type", { symbols, account: {} }, "account must be a string (given: {})"],
+    ["wrong in two ways", { symbols, limit: 100.5 }, "limit must be an integer and at most 100 (given: 100.5)"],
+    ["a number without end", { symbols, limit: 1 / 0 }, "limit must be an integer and at most 100 (given: Infinity)"],
     ["too many", { symbols: Array(51).fill("A") }, "symbols must be at most length 50 (given: "],
     ["none", { symbols: [] }, "symbols must be non-empty (given: [])"],
-    ["a number that is none", { symbols, limit: "many" }, 'limit must be a number (given: "many")'],
+    ["a number that is none", { symbols, limit: "many" }, 'limit must be an integer (given: "many")'],
     ["a number out of range", { symbols, limit: 101 }, "limit must be at most 100 (given: 101)"],
     ["not one of the words", { symbols, right: "X" }, 'right must be "C" or "P" (given: "X")'],
     ["a parameter that is none", { symbols, symbl: 1 }, '"symbl" is no parameter of ibkr_echo, which takes'],
@@ -110,6 +115,13 @@ describe("bad arguments are invalid_request, which names the parameter, its valu
     expect(error.message).not.toMatch(/\p{Cc}/u)
     expect(error.message.length).toBeLessThan(500)
     expect(error.hint.length).toBeGreaterThan(5)
+  })
+
+  test("the hint of a parameter that is none is the one that is meant", async () => {
+    expect(await call("ibkr_echo", { symbol: "AAPL" })).toHaveProperty("error.hint", "Write symbols instead.")
+    expect(await call("ibkr_echo", { symbols, Limits: 5 })).toHaveProperty("error.hint", "Write limit instead.")
+    expect(await call("ibkr_echo", { symbols, useRth: true })).toHaveProperty("error.hint", "Write use_rth instead.")
+    expect(await call("ibkr_echo", { symbols, nope: 5 })).toHaveProperty("error.hint", "Leave it out.")
   })
 
   test("the hint is the parameter's own description", async () => {
