@@ -33,8 +33,8 @@ export function settlementOf(details: ContractDetails): Settlement | null {
 }
 
 /**
- * When an option settles, ms since the epoch: at the time of the last trade that the Gateway names, else at the usual open
- * (of what settles in the morning) or close of its regular hours. Null when neither is known.
+ * When an option settles, ms since the epoch: at the time of the last trade that the Gateway names, else at the open (of what
+ * settles in the morning) or close of its regular hours of that day. Null when neither is known.
  */
 export function settlesAt(details: ContractDetails): number | null {
   const day = settlementDay(details)
@@ -42,7 +42,7 @@ export function settlesAt(details: ContractDetails): number | null {
   const nextDay = settlesNextMorning(details)
   const named = nextDay ? null : /^(\d\d:\d\d)(?::\d\d)?(?:\s+(\S.*))?$/.exec(details.lastTradeTime ?? "")
   const zone = named?.[2] === undefined ? zoneOf(details) : ianaZone(named[2])
-  const time = named?.[1] ?? (zone === null ? null : usualTime(details, zone, nextDay ? "start" : "end"))
+  const time = named?.[1] ?? (zone === null ? null : usualTime(details, zone, nextDay ? "start" : "end", day))
   if (zone === null || time === null) return null
   const [year = 0, month = 0, date = 0] = dashed(day).split("-").map(Number)
   const [hour = 0, minute = 0] = time.split(":").map(Number)
@@ -56,10 +56,15 @@ export function hasSettled(details: ContractDetails, at: number): boolean {
   return settled !== null && settled <= at
 }
 
-/** The earliest start or latest end of the regular sessions that the Gateway lists, `16:00`: half days end before. */
-function usualTime(details: ContractDetails, zone: string, side: "start" | "end"): string | null {
+/**
+ * `16:00`: the start or end of the regular session that the Gateway lists for that day, which may be a half day; where it
+ * does not look so far ahead, the earliest start or latest end that it lists.
+ */
+function usualTime(details: ContractDetails, zone: string, side: "start" | "end", day: string): string | null {
   const hours = readHours(details.liquidHours, details.timeZoneId)
   if (!hours.known) return null
-  const times = hours.intervals.map((interval) => isoInZone(interval[side], zone).slice(11, 16)).toSorted()
-  return times.at(side === "start" ? 0 : -1) ?? null
+  const times = hours.intervals.map((interval) => isoInZone(interval[side], zone))
+  const thatDay = times.filter((time) => time.startsWith(dashed(day)))
+  const clock = (thatDay.length > 0 ? thatDay : times).map((time) => time.slice(11, 16)).toSorted()
+  return clock.at(side === "start" ? 0 : -1) ?? null
 }

@@ -41,6 +41,11 @@ describe("an option settles", () => {
     expect(settlementOf(option("20261218", { settlementDay: "20261218" }))).toBe("pm")
   })
 
+  test("early on a half day that the Gateway lists, at the usual close of one that it does not list yet", () => {
+    expect(iso(settlesAt(option("20261127")))).toBe("2026-11-27T18:00:00.000Z")
+    expect(iso(settlesAt(option("20261224")))).toBe("2026-12-24T21:00:00.000Z")
+  })
+
   test("on the morning after its last day where the Gateway says so, as SPX does", () => {
     const monthly = option("20261217", { settlementDay: "20261218" })
     expect([settlementOf(monthly), settlementDay(monthly)]).toEqual(["am", "20261218"])
