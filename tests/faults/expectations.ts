@@ -6,7 +6,9 @@ import { wrongNumbers } from "./wrong-numbers.ts"
 
 /** Message ids that a client which only reads may send. */
 const reads: ReadonlySet<string> = new Set(
-  ["1", "2", "6", "7", "8", "9", "16", "17", "20", "25", "49", "59", "61", "62", "63", "64", "71", "78", "81"].concat([
+  ["1", "2", "6", "7", "8", "9", "16", "17", "18", "20", "25", "49", "59", "61", "62", "63", "64", "71", "78"].concat([
+    "80",
+    "81",
     "87",
     "90",
     "92",
