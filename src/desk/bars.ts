@@ -2,11 +2,12 @@ import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { Bar, BarSize, BarSource, BarsRequest } from "../gateway/history.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import type { Answer, Asking } from "./answer.ts"
+import type { Answer, Asking, Progress } from "./answer.ts"
 import { noCursor, unusableCount, unusableTexts } from "./argument.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
+import { historySource } from "./history-source.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
@@ -50,7 +51,7 @@ export interface BarDesk {
    * History of one instrument. `invalid_request` for a bar size, duration, source or end that cannot be; `no_data` when
    * there is none. `end` cannot be set for continuous futures and ADJUSTED_LAST, by IBKR's rule (errors 10339 and 321).
    */
-  bars(question: BarsQuestion, asking: Asking): Promise<Outcome<Answer<Bars>>>
+  bars(question: BarsQuestion, asking: Asking, progress?: Progress): Promise<Outcome<Answer<Bars>>>
   /** All bars of a contract already found, as the Gateway has them. */
   barsOf(resolved: Resolved, request: Omit<BarsRequest, "contract">, asking: Asking): Promise<BarsSaid>
 }
@@ -79,7 +80,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
   return {
     barsOf,
 
-    async bars(question, asking) {
+    async bars(question, asking, progress = () => undefined) {
       const refused = unusable(question)
       if (refused) return failed(refused)
       const instrument = readInstrument(question.instrument)
@@ -114,6 +115,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         const open = mustEndNow(contract.secType, source)
         if (open !== null && question.end !== null) return open
 
+        progress(0, null, `Waiting for the bars of ${resolved.value.instrument}`)
         const said = await barsOf(
           resolved.value,
           {
@@ -127,8 +129,11 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         )
         if (!said.outcome.ok) return said.outcome
         const all = said.outcome.value
+        const newest = all.at(-1)?.at
+        const reach = { end: end.value, newest: typeof newest === "number" ? newest : null }
+        const { source: from, warning: lateness } = historySource(gateway, details, reach, said.at)
         const to = Math.max(0, all.length - page.value.skip)
-        const from = Math.max(0, to - question.limit)
+        const first = Math.max(0, to - question.limit)
         return success({
           data: {
             instrument: resolved.value.instrument,
@@ -138,21 +143,24 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
             barSize: barSize.value,
             source,
             zone,
-            bars: all.slice(from, to),
+            bars: all.slice(first, to),
             total: all.length,
-            cursor: from > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all.length - from) : null,
+            cursor: first > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all.length - first) : null,
           },
           provenance: {
             asOf: said.at,
-            source: said.repeated ? "cache" : "live",
+            source: said.repeated ? "cache" : from,
             staleS: null,
-            warnings: warning === null ? [] : [warning],
+            warnings: [warning, source === "BID_ASK" ? bidAskBars : null, lateness].flatMap((one) => one ?? []),
           },
         })
       })
     },
   }
 }
+
+/** IBKR's meaning of the four prices (https://interactivebrokers.github.io/tws-api/historical_bars.html). */
+const bidAskBars = "Of BID_ASK bars open is the mean bid, close the mean ask, high the highest ask, low the lowest bid."
 
 function unusable({ barSize, duration, whatToShow, end, cursor, limit }: BarsQuestion) {
   const texts = { bar_size: barSize, duration, what_to_show: whatToShow, end, cursor }

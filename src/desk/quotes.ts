@@ -2,7 +2,7 @@ import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { DataType, MarketData } from "../gateway/market-data.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import { type Answer, type Asking, leastCurrent } from "./answer.ts"
+import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { type Greeks, greeksOf } from "./greeks.ts"
@@ -77,7 +77,7 @@ export interface QuoteDesk {
    * Quotes of up to 50 instruments, asked for at once. One that fails stands in `errors`; the call fails only when all do.
    * The same instrument named twice is quoted once.
    */
-  quotes(instruments: readonly string[], asking: Asking): Promise<Outcome<Answer<Quotes>>>
+  quotes(instruments: readonly string[], asking: Asking, progress?: Progress): Promise<Outcome<Answer<Quotes>>>
   /** The quote of a contract already found. An option's Greeks are waited for, unless they are said not to come. */
   quoteOf(resolved: Resolved, asking: QuoteAsking): Promise<Outcome<Quote>>
 }
@@ -123,12 +123,18 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
 
   return {
     quoteOf,
-    async quotes(names, asking) {
+    async quotes(names, asking, progress = () => undefined) {
       const refused = unusableNames(names, mostQuotes)
       if (refused) return failed(refused)
       const wanted = distinctNames(names)
+      let done = 0
+      progress(done, wanted.length, "Waiting for quotes")
       const outcomes = await Promise.all(
-        wanted.map(async (instrument) => ({ instrument, outcome: await answerOne(instrument, asking) })),
+        wanted.map(async (instrument) => {
+          const outcome = await answerOne(instrument, asking)
+          progress(++done, wanted.length, `${done} of ${wanted.length} instruments`)
+          return { instrument, outcome }
+        }),
       )
 
       const answers: Answer<Quote>[] = []

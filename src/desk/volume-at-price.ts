@@ -6,6 +6,7 @@ import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableCount, unusableText } from "./argument.ts"
 import { readDuration } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
+import { historySource } from "./history-source.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
@@ -63,13 +64,15 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
       return lastGood.ask(key, async () => {
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
-        const { contract, priceMagnifier, minTick } = resolved.value.details
+        const { details } = resolved.value
+        const { contract, priceMagnifier, minTick } = details
         const unfit = withoutTrades(contract.secType)
         if (unfit) return unfit
         progress(0, 1, `Waiting for the volume at each price of ${resolved.value.instrument}`)
         const traded = await gateway.volumeAtPrice(contract, span, regularHoursOnly, asking)
         if (!traded.ok) return failed(noDelayedTicks(traded.failure))
         if (traded.value.length === 0) return nothingTraded(duration.value.text)
+        const { source, warning } = historySource(gateway, details, { end: null, newest: null }, clock.now())
         return success({
           data: {
             instrument: resolved.value.instrument,
@@ -79,7 +82,7 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
             duration: duration.value.text,
             ...volumeProfile(traded.value, minTick, limit),
           },
-          provenance: { asOf: clock.now(), source: "live", staleS: null, warnings: [] },
+          provenance: { asOf: clock.now(), source, staleS: null, warnings: warning === null ? [] : [warning] },
         })
       })
     },

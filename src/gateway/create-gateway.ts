@@ -59,6 +59,7 @@ export function createGateway({ config, clock, log }: { config: Config; clock: C
     ...createNewsRequests(room, () => (quotes.count < config.maxLines ? null : noLine(config.maxLines))),
     ...createEventRequests(room, clock),
     quote: quotes.quote,
+    quoteDataType: quotes.dataTypeOf,
     releaseQuote: quotes.release,
     accountSummary: createAccountSummary(room, clock),
     positions: createPositions(connection, clock, timeoutMs).positions,

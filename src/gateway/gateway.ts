@@ -6,7 +6,7 @@ import type { PriceStep } from "./contracts/market-rule.ts"
 import type { DepthExchange, DepthLook, DepthRequest } from "./depth/depth.ts"
 import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"
 import type { Bar, BarsRequest, Schedule } from "./history.ts"
-import type { OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { DataType, OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { Article, Headline, Headlines, HeadlinesRequest, NewsProvider } from "./news/news.ts"
 import type { SupposedOption } from "./options/supposed-option.ts"
 import type { Fill } from "./orders/execution.ts"
@@ -63,6 +63,8 @@ export interface Gateway {
    * most (8 s with Greeks).
    */
   quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+  /** What the Gateway has last said, in this session, of the data that it sends for an instrument's quotes; null for nothing. */
+  quoteDataType(contract: Contract): DataType | null
   /** Ends an instrument's stream now, unless somebody waits on it: for who knows that it will not be asked for again. */
   releaseQuote(contract: Contract): void
   /**

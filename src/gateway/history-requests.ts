@@ -115,20 +115,25 @@ export function utcInstant(at: number): string {
 /** Prices may be below nought for futures and combinations only; elsewhere that is another way to say "none". */
 const belowNought = new Set(["FUT", "CONTFUT", "FOP", "BAG", "CMDTY"])
 
+/** Levels of an index and prices of a fund are published, not traded at. */
+const untraded = new Set(["IND", "FUND"])
+
 function readBar(bar: WireBar, contract: Contract): Bar | null {
   const { date, volume, count } = bar
   const at = /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : readInstant(date)
   if (at === null) return null
   const price = (value: number | null) =>
     value !== null && value < 0 && !belowNought.has(contract.secType) ? null : value
+  // Of what nothing was traded there is no average, and of what nobody trades no volume: the Gateway writes 0.
+  const isTraded = volume !== null && volume > 0
   return {
     at,
     open: price(bar.open),
     high: price(bar.high),
     low: price(bar.low),
     close: price(bar.close),
-    volume,
-    average: price(bar.average),
+    volume: !isTraded && untraded.has(contract.secType) ? null : volume,
+    average: !isTraded && bar.average === 0 ? null : price(bar.average),
     count,
   }
 }

@@ -1,9 +1,10 @@
+import { LRUCache } from "lru-cache"
 import type { Clock, Timer } from "../clock/clock.ts"
 import { type Failure, failed } from "../outcome/outcome.ts"
 import { classify } from "./classify.ts"
 import type { Connection } from "./connection.ts"
 import type { Contract } from "./contract.ts"
-import type { QuoteOutcome, QuoteWish } from "./market-data.ts"
+import type { DataType, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { RequestMessage } from "./messages.ts"
 import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
 import { isOption, patience, waitFor } from "./quote-settling.ts"
@@ -48,6 +49,8 @@ interface Line {
 
 export interface QuoteLines {
   quote(contract: Contract, wish: QuoteWish): Promise<QuoteOutcome>
+  /** What the Gateway has last said of a contract's data in this session, whether or not its line is open; null for nothing. */
+  dataTypeOf(contract: Contract): DataType | null
   /** Gives a contract's line back now, unless somebody waits on it, and not only when nobody has asked in a minute. */
   release(contract: Contract): void
   /** Lines held at the Gateway now. */
@@ -63,6 +66,7 @@ export function createQuoteLines(options: {
 }): QuoteLines {
   const { connection, clock, maxLines, timeoutMs } = options
   const lines = new Map<string, Line>()
+  const dataTypes = new LRUCache<string, DataType>({ max: 1000 })
   const expiries = new Map<Line, Timer>()
   /** Calls that wait for a line to become idle. */
   const queue = new Set<() => void>()
@@ -107,6 +111,7 @@ export function createQuoteLines(options: {
       line.request = { conId: message.conId, exchange: message.exchange }
       resubscribe(line)
     } else {
+      if (message.type === "dataType") dataTypes.set(line.key, message.dataType)
       if (hear(line.look, message, line.contract.secType, clock.now())) line.newsAt = clock.elapsed()
       for (const waiter of [...line.waiters]) watch(line, waiter)
     }
@@ -246,6 +251,7 @@ export function createQuoteLines(options: {
 
   connection.join({
     onAccepted(session) {
+      dataTypes.clear()
       for (const line of [...lines.values()]) subscribe(line, session)
     },
     onTrouble(failure, sessionGone) {
@@ -271,6 +277,7 @@ export function createQuoteLines(options: {
       if (wish.signal?.aborted) return failed(cancelled())
       return ready.ok ? waitOnLine(contract, wish) : ready
     },
+    dataTypeOf: (contract) => dataTypes.get(keyOf(contract)) ?? null,
     release(contract) {
       const line = lines.get(keyOf(contract))
       if (line && line.waiters.size === 0) drop(line, true)

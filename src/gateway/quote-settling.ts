@@ -9,6 +9,8 @@ interface Wanted {
   readonly main: readonly Heard[]
   /** Once these are in, nothing more is waited for. */
   readonly all: readonly Heard[]
+  /** Once these are in without the main ones, a second without news is enough. */
+  readonly instead?: readonly Heard[]
 }
 
 const session: readonly Heard[] = ["open", "high", "low", "close"]
@@ -19,7 +21,8 @@ const quoted: Wanted = { main: twoSided, all: [...twoSided, "high", "low", "clos
 const wanted: Readonly<Record<string, Wanted>> = {
   CASH: quoted,
   CMDTY: quoted,
-  CFD: quoted,
+  /** Its data can be another instrument's, to which the Gateway leads on: an index has levels and no sides. */
+  CFD: { ...quoted, instead: ["last", "close"] },
   BOND: { main: twoSided, all: [...twoSided, "last", "close"] },
   BILL: { main: twoSided, all: [...twoSided, "last", "close"] },
   /** A fund has a price once a day. */
@@ -39,6 +42,7 @@ function option(contract: Contract, greeks: boolean): Wanted {
 }
 
 const quietMs = 200
+const quietInsteadMs = 1000
 const atMostMs = { plain: 4000, greeks: 8000 } as const
 
 /** How long after its subscription a stream is waited for at most. */
@@ -59,6 +63,11 @@ export function waitFor(
   const has = (field: Heard) => heard.has(field) || (field === "lastAt" && line.look.values.last === undefined)
   if (dataType !== null && want.all.every(has)) return 0
   const atMost = line.subscribedAt + patience(greeks) - now
-  const settled = want.main.every((field) => heard.has(field)) ? line.newsAt + quietMs - now : atMost
+  const heardAll = (fields: readonly Heard[]) => fields.every((field) => heard.has(field))
+  const settled = heardAll(want.main)
+    ? line.newsAt + quietMs - now
+    : want.instead && heardAll(want.instead)
+      ? line.newsAt + quietInsteadMs - now
+      : atMost
   return Math.max(0, Math.min(atMost, settled))
 }

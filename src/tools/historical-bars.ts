@@ -54,7 +54,7 @@ export const historicalBars = defineTool({
       truncated: "boolean",
       cursor: MaybeText.describe("for the bars before these", "self"),
     }),
-  async run(input, { desk, signal }) {
+  async run(input, { desk, signal, progress }) {
     const question = {
       instrument: input.symbol,
       duration: input.duration,
@@ -65,7 +65,7 @@ export const historicalBars = defineTool({
       limit: input.limit,
       cursor: input.cursor ?? null,
     }
-    return answered(await desk.bars(question, { signal }), (bars) => ({
+    return answered(await desk.bars(question, { signal }, progress), (bars) => ({
       instrument: bars.instrument,
       con_id: bars.conId,
       currency: bars.currency,

@@ -210,6 +210,7 @@ describe("history", () => {
 
     test("is the answer before, as from the cache and of its own time, whatever page is asked for", async () => {
       const { gateway, clock, ask } = room()
+      gateway.known.dataTypes.set(1, "live")
       expect(value(await ask(small)).provenance).toMatchObject({ asOf: monday, source: "live" })
       await clock.advance(14_999)
       const again = value(await ask({ ...small, limit: 2 }))
@@ -234,6 +235,56 @@ describe("history", () => {
       gateway.known.down = notConnected
       expect(value(await ask(small)).provenance).toMatchObject({ source: "cache", staleS: 0 })
     })
+  })
+
+  describe("says how late it may be,", () => {
+    const minutes = { barSize: "1 min", duration: "1 D" }
+    const late = "newest quarter of an hour"
+    const said = async (ask: ReturnType<typeof room>["ask"], fields: Partial<BarsQuestion>) => {
+      const { source, warnings } = value(await ask(fields)).provenance
+      return [source, warnings.some((one) => one.includes(late))]
+    }
+
+    test("by what the Gateway has said of the instrument's quotes", async () => {
+      const { gateway, ask } = room()
+      expect(await said(ask, {})).toEqual(["live", true])
+      for (const [type, source] of [
+        ["delayed", "delayed"],
+        ["delayed_frozen", "delayed"],
+        ["live", "live"],
+        ["frozen", "live"],
+      ] as const) {
+        gateway.known.dataTypes.set(1, type)
+        expect(await said(ask, {})).toEqual([source, false])
+      }
+    })
+
+    test("by a bar that is younger than any delay", async () => {
+      const { gateway, ask } = room()
+      for (const [age, warned] of [
+        [4, false],
+        [6, true],
+      ] as const) {
+        gateway.known.bars = [{ ...bar("2026-11-20"), at: monday - age * 60_000 }]
+        expect(await said(ask, minutes)).toEqual(["live", warned])
+      }
+    })
+
+    test("unless it is past, or nothing trades now", async () => {
+      const { gateway, ask } = room()
+      expect(await said(ask, { end: "2026-11-20" })).toEqual(["live", false])
+      expect(await said(ask, { end: "2026-11-23T10:50:00-05:00" })).toEqual(["live", true])
+      const hours = { tradingHours: "20261123:CLOSED;20261124:0930-20261124:1600", timeZoneId: "US/Eastern" }
+      gateway.known.contracts = [details(contract({ conId: 3, symbol: "MSFT" }), hours)]
+      expect(await said(ask, { instrument: "MSFT" })).toEqual(["live", false])
+    })
+  })
+
+  test("of BID_ASK tells what its four prices are", async () => {
+    const { ask } = room()
+    expect(value(await ask({ whatToShow: "BID_ASK", end: "2026-11-20" })).provenance.warnings).toEqual([
+      "Of BID_ASK bars open is the mean bid, close the mean ask, high the highest ask, low the lowest bid.",
+    ])
   })
 
   test("kept for when the Gateway is gone is kept by everything that was asked", async () => {

@@ -10,7 +10,7 @@ import type {
 import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
-import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
+import type { DataType, MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
 import type { SupposedOption } from "../../src/gateway/options/supposed-option.ts"
 import type { Fill } from "../../src/gateway/orders/execution.ts"
 import type { CompletedOrder, OpenOrder } from "../../src/gateway/orders/order.ts"
@@ -109,6 +109,8 @@ export interface Known {
   contracts: ContractDetails[]
   markets: Map<number, MarketData | Failure>
   calculations: Map<number, OptionComputation | Failure>
+  /** What was said of quotes' data, by contract id. */
+  dataTypes: Map<number, DataType>
   bars: readonly Bar[]
   symbols: SymbolMatch[]
   chains: OptionParameters[]
@@ -156,6 +158,7 @@ export function inMemoryGateway(): InMemoryGateway {
     contracts: [],
     markets: new Map(),
     calculations: new Map(),
+    dataTypes: new Map(),
     bars: [],
     symbols: [],
     chains: [],
@@ -246,6 +249,7 @@ export function inMemoryGateway(): InMemoryGateway {
         const found = known.calculations.get(of.conId)
         return found && "code" in found ? { ok: false, failure: found } : orNothing(found)
       }),
+    quoteDataType: (of) => known.dataTypes.get(of.conId) ?? null,
     releaseQuote: (of) => void asked.released.push(of),
     bars: (request) =>
       unlessDown(() => {

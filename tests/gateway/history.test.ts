@@ -130,6 +130,22 @@ describe("bars", () => {
     }
   })
 
+  test("of what is not traded have no volume and no average, and not nought", async () => {
+    r = await rig()
+    for (const [secType, volume, expected] of [
+      ["IND", 0, { volume: null, average: null, count: 540 }],
+      ["FUND", 0, { volume: null, average: null, count: 540 }],
+      ["STK", 0, { volume: 0, average: null, count: 540 }],
+      ["IND", 12, { volume: 12, average: 0, count: 540 }],
+    ] as const) {
+      const from = r.fake.seen.length
+      const asked = r.gateway.bars({ ...daily, contract: { ...apple, secType } })
+      const frame = await r.fake.next("20", from)
+      r.fake.client.send(17, frame[1] ?? "", "", "", 1, "20261120", 17.73, 17.85, 17.3, 17.6, volume, 0, 540)
+      expect(value(await asked)[0]).toMatchObject(expected)
+    }
+  })
+
   test("none at all is no_data", async () => {
     r = await rig()
     const asked = r.gateway.bars(daily)

@@ -126,6 +126,20 @@ describe("a line", () => {
   })
 })
 
+describe("the type of an instrument's data", () => {
+  test("is the last that the Gateway said of its quotes in this session, its line open or not", async () => {
+    r = await rig()
+    expect(r.gateway.quoteDataType(apple)).toBeNull()
+    const asked = r.gateway.quote(apple, { greeks: false })
+    streamDelayed(await subscribed())
+    value(await asked)
+    r.gateway.releaseQuote(apple)
+    expect(r.gateway.status().marketDataLines).toBe(0)
+    expect(r.gateway.quoteDataType(apple)).toBe("delayed")
+    expect(r.gateway.quoteDataType({ ...apple, conId: 9 })).toBeNull()
+  })
+})
+
 describe("what the Gateway says about a quote", () => {
   for (const [ib, text, expected] of [
     [

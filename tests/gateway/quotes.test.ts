@@ -117,6 +117,24 @@ describe("a quote", () => {
     expect(value(await asked).bid).toBe(230.11)
   })
 
+  test("of a CFD on an index, whose data is the index's, does not wait for sides that never come", async () => {
+    r = await rig()
+    const asked = r.gateway.quote({ ...apple, secType: "CFD" }, { greeks: false })
+    const [, , id = ""] = await r.fake.next("1")
+    r.fake.client.send(58, 1, id, 1)
+    r.fake.client.send(1, 6, id, 4, "6750.5", 0, 0)
+    r.fake.client.send(1, 6, id, 9, "6844.33", 0, 0)
+    await r.fence()
+    let answered = false
+    asked.then(() => {
+      answered = true
+    })
+    await r.clock.advance(999)
+    expect(answered).toBe(false)
+    await r.clock.advance(1)
+    expect(value(await asked)).toMatchObject({ last: 6750.5, bid: null })
+  })
+
   test("answers what there is after 4 s", async () => {
     r = await rig()
     const asked = r.gateway.quote(apple, { greeks: false })
