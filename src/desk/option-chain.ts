@@ -8,6 +8,7 @@ import { readDay } from "./calendar-date.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
+import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { daysTo } from "./option-expiry.ts"
 import { zoneOf } from "./trading-hours.ts"
@@ -37,7 +38,7 @@ export type FindUnderlying = (text: string, asking: Asking) => Promise<Outcome<R
 
 /**
  * Finds what options are written on. A plain symbol that is no stock is tried as an index, because SPX and VIX have the
- * best known chains and are no stocks.
+ * best known chains and are no stocks. A continuous future has none itself: those of its month now are meant.
  */
 export const findUnderlying =
   (contracts: Contracts): FindUnderlying =>
@@ -45,6 +46,10 @@ export const findUnderlying =
     const instrument = readInstrument(text)
     if (!instrument.ok) return instrument
     const found = await contracts.of(instrument.value, asking)
+    const refused = found.ok ? noUnderlying(found.value) : null
+    if (refused) return refused
+    if (found.ok && found.value.details.contract.secType === "CONTFUT")
+      return contracts.named(notationOf({ ...found.value.details.contract, secType: "FUT" }), asking)
     if (found.ok || found.failure.code !== "not_found" || instrument.value.kind !== "stock") return found
     const index = await contracts.of({ ...instrument.value, kind: "index" }, asking)
     return index.ok || index.failure.code === "ambiguous_contract" ? index : found
@@ -90,6 +95,16 @@ export function createChainDesk(gateway: Gateway, contracts: Contracts, clock: C
       return lastGood.ask(question(venue), afresh, { within: [{ question: question(null), narrow }] })
     },
   }
+}
+
+/** That an option is no underlying, and which tool takes it; null for everything else. */
+function noUnderlying({ instrument, details: { contract } }: Resolved): Outcome<never> | null {
+  if (contract.secType !== "OPT" && contract.secType !== "FOP") return null
+  return fail(
+    "invalid_request",
+    `${instrument} is an option itself.`,
+    "Give its underlying for the chain; for the option alone use ibkr_quote or ibkr_option_calculator.",
+  )
 }
 
 export function noOptions(name: string, venue: string | null, listed: readonly OptionParameters[]): Outcome<never> {

@@ -267,8 +267,20 @@ test("a question over several expiries says how far it is, ever further", async 
   expect(told).toEqual([...new Set(told)].toSorted((a, b) => a - b))
 })
 
+test("options on a continuous future are those on its month now", async () => {
+  for (const args of [{}, { volatility: true, limit: 2 }, { expiry: "20261218", limit: 2 }]) {
+    const now = await live.answer(chain, { symbol: "FUT:ES:202612@CME", ...args })
+    const body = await live.answer(chain, { symbol: "CONTFUT:ES@CME", ...args })
+    expect([body.instrument, body.con_id]).toEqual(["FUT:ES:20261218@CME", now.con_id])
+    expect(rowsOf({ columns: [], rows: [], ...body }).map((row) => row.instrument)).toEqual(
+      rowsOf({ columns: [], rows: [], ...now }).map((row) => row.instrument),
+    )
+  }
+})
+
 describe("bad questions", () => {
   test.each([
+    [{ symbol: "OPT:AAPL:20261218:C:280" }, "invalid_request", "ibkr_option_calculator"],
     [{ min_dte: 10, max_dte: 5 }, "invalid_request", "Swap"],
     [{ min_dte: -1 }, "invalid_request", "whole calendar days"],
     [{ max_dte: 1.5 }, "invalid_request", "whole calendar days"],
