@@ -8,11 +8,11 @@ import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-re
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { historySource } from "./history-source.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { type BarsSaid, createRecentBars } from "./recent-bars.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 export interface BarsQuestion {
   readonly instrument: string

@@ -7,8 +7,8 @@ import type { Failure } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import type { Contracts } from "./contracts.ts"
-import { onlyRegular } from "./hours-known.ts"
-import { usStockHours } from "./us-stock-hours.ts"
+import { onlyRegular } from "./hours/hours-known.ts"
+import { usStockHours } from "./hours/us-stock-hours.ts"
 
 /** How the connection to the Gateway stands. */
 export interface Connection {

@@ -12,12 +12,12 @@ import { unusableText } from "./argument.ts"
 import { readSource } from "./bar-request.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { createFutureMonths, type FutureMonths, type FutureSeries, type MonthsPage } from "./future-months.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { type Instrument, spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { daysTo } from "./option-expiry.ts"
 import { patience } from "./patience.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 /** Price steps that some of a contract's exchanges share. */
 export interface MarketRule {

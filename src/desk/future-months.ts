@@ -4,11 +4,11 @@ import type { Gateway } from "../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { quoted } from "./argument.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { type Instrument, spell } from "./instrument.ts"
 import { notationOf, queriesOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { daysTo, settlesAt } from "./option-expiry.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 export type FutureSeries = Extract<Instrument, { kind: "future" }>
 

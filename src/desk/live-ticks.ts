@@ -5,11 +5,11 @@ import { failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableCount } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
+import { isClosed, zoneOf } from "./hours/trading-hours.ts"
 import type { Ticks } from "./past-ticks.ts"
 import { noDelayedTicks } from "./tick-failures.ts"
 import { fittingKind } from "./tick-kinds.ts"
 import { createSumming } from "./tick-summary.ts"
-import { isClosed, zoneOf } from "./trading-hours.ts"
 
 export interface LiveTicksQuestion {
   readonly instrument: string

@@ -6,9 +6,9 @@ import { type Failure, fail, failed, type Outcome, success } from "../outcome/ou
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { quoted, unusableCount, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
+import { isClosed } from "./hours/trading-hours.ts"
 import { difference, tidy } from "./number.ts"
 import { noDelayedBook } from "./tick-failures.ts"
-import { isClosed } from "./trading-hours.ts"
 
 export interface DepthQuestion {
   readonly instrument: string

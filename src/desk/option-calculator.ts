@@ -6,6 +6,7 @@ import { type Failure, type FailureCode, fail, failed, type Outcome, success } f
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { longestInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { modelled } from "./number.ts"
@@ -13,7 +14,6 @@ import { daysTo } from "./option-expiry.ts"
 import { priceOf } from "./option-table.ts"
 import { assumedInstead, ownValue } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 /** A price or a volatility, not both. What is null is taken from the market. */
 export interface CalculatorQuestion {

@@ -6,12 +6,12 @@ import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 import { daysTo } from "./option-expiry.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 /** What is listed under one trading class, on all the exchanges that list the same. */
 export interface Chain {

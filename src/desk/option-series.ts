@@ -3,10 +3,10 @@ import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Resolved } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { noOptions } from "./option-chain.ts"
 import { daysTo } from "./option-expiry.ts"
 import { chooseClass } from "./option-selection.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 /** The options of one expiry and trading class, and the exchange to ask for them at. */
 export interface Series {

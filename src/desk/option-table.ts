@@ -8,6 +8,7 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
@@ -27,7 +28,6 @@ import { classWarnings, deltaWarnings, quoteWarnings, rangeWarnings } from "./op
 import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
 import type { LabelledGreeks } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 /** One option of the table; `quote` is null when it could not be quoted. */
 export interface OptionRow {

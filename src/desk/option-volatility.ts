@@ -3,6 +3,7 @@ import { cancelled } from "../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Resolved } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { percent, tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
@@ -15,7 +16,6 @@ import { ownGreeksWarnings } from "./option-warnings.ts"
 import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
 import { type LabelledGreeks, middleOf } from "./own-greeks.ts"
 import type { Quote } from "./quotes.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 export interface VolatilityQuestion extends SeriesQuestion {
   readonly underlying: string

@@ -6,6 +6,7 @@ import type { Answer, Asking, Progress } from "./answer.ts"
 import { unusableCount, unusableTexts } from "./argument.ts"
 import { readEnd } from "./bar-request.ts"
 import type { Contracts } from "./contracts.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
@@ -14,7 +15,6 @@ import { noDelayedTicks } from "./tick-failures.ts"
 import { fittingKind } from "./tick-kinds.ts"
 import { readPlace, readTickPage, type TickPlace, writePlace } from "./tick-pages.ts"
 import { summaryOf, type TickSummary } from "./tick-summary.ts"
-import { zoneOf } from "./trading-hours.ts"
 
 export interface PastTicksQuestion {
   readonly instrument: string

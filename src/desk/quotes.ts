@@ -6,12 +6,12 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { type Greeks, greeksOf } from "./greeks.ts"
+import { isClosed, zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
 import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./several-instruments.ts"
-import { isClosed, zoneOf } from "./trading-hours.ts"
 
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway

@@ -1,7 +1,7 @@
 import { type } from "arktype"
 import type { ContractTerms, MarketRule } from "../desk/contract-terms.ts"
 import type { FutureMonth, FutureMonths } from "../desk/future-months.ts"
-import { isoAt } from "../desk/trading-hours.ts"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { BondTerms, FundTerms, Ineligibility } from "../gateway/contract.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"

@@ -1,7 +1,7 @@
 import { type } from "arktype"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Trade, TradeTotals } from "../desk/trading/trade.ts"
 import { defaultTrades, mostTrades } from "../desk/trading/trades.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool, type Shape } from "./define-tool.ts"

@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import { isoAt } from "../desk/trading-hours.ts"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"

@@ -1,6 +1,6 @@
 import { type } from "arktype"
 import { defaultBars, mostBars } from "../desk/bars.ts"
-import { isoAt } from "../desk/trading-hours.ts"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import { type Bar, barSources } from "../gateway/history.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"

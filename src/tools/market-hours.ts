@@ -1,6 +1,6 @@
 import { type } from "arktype"
-import type { MarketHours } from "../desk/market-hours.ts"
-import { isoAt } from "../desk/trading-hours.ts"
+import type { MarketHours } from "../desk/hours/market-hours.ts"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Instrument, MaybeNumber, MaybeText } from "./parameters.ts"

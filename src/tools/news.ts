@@ -1,7 +1,7 @@
 import { type } from "arktype"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { ArticlePage } from "../desk/news/article.ts"
 import { defaultOfPage, type HeadlinePage, mostOfPage, type NewsLine } from "../desk/news/headlines.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"

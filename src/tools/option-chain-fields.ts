@@ -1,8 +1,8 @@
 import { type } from "arktype"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Chains } from "../desk/option-chain.ts"
 import type { OptionRow, OptionTable, TableSeries } from "../desk/option-table.ts"
 import type { ExpiryVolatility, VolatilityTable } from "../desk/option-volatility.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import type { Shape } from "./define-tool.ts"
 import { Cell, MaybeNumber, MaybeText } from "./parameters.ts"
 

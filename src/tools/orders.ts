@@ -1,7 +1,7 @@
 import { type } from "arktype"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { OrderRow } from "../desk/trading/order-row.ts"
 import { defaultOrders, mostOrders, orderStates } from "../desk/trading/orders.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"

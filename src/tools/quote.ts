@@ -1,7 +1,7 @@
 import { type } from "arktype"
 import type { Greeks } from "../desk/greeks.ts"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Quote } from "../desk/quotes.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"

@@ -1,7 +1,7 @@
 import { type } from "arktype"
+import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { CatalogueEntry } from "../desk/scanner/catalogue-search.ts"
 import { defaultRows, type FoundContract, mostRows } from "../desk/scanner/scanner.ts"
-import { isoAt } from "../desk/trading-hours.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"

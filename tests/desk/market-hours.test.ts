@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { isoInZone } from "../../src/calendar/zones.ts"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
-import type { HoursQuestion, MarketHours } from "../../src/desk/market-hours.ts"
+import type { HoursQuestion, MarketHours } from "../../src/desk/hours/market-hours.ts"
 import type { ContractDetails } from "../../src/gateway/contract.ts"
 import { success } from "../../src/outcome/outcome.ts"
 import {

@@ -1,4 +1,4 @@
-import type { SessionName, Timetable } from "../calendar/trading-sessions.ts"
+import type { SessionName, Timetable } from "../../calendar/trading-sessions.ts"
 
 /** Where a timetable came from: the embedded NYSE table, the contract's own hours, or sessions of the past. */
 export type HoursSource = "nyse_table" | "trading_hours" | "historical_schedule"

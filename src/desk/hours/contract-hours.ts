@@ -1,11 +1,12 @@
 import { LRUCache } from "lru-cache"
-import { type Hours, type Interval, readHours } from "../calendar/hours.ts"
-import { nameSessions, type Timetable, type TradingSession } from "../calendar/trading-sessions.ts"
-import { dateInZone, isoInZone } from "../calendar/zones.ts"
-import type { Clock } from "../clock/clock.ts"
-import type { ContractDetails } from "../gateway/contract.ts"
-import type { Gateway } from "../gateway/gateway.ts"
-import type { Asking } from "./answer.ts"
+import { type Hours, type Interval, readHours } from "../../calendar/hours.ts"
+import { nameSessions, type Timetable, type TradingSession } from "../../calendar/trading-sessions.ts"
+import { dateInZone, isoInZone } from "../../calendar/zones.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import type { Asking } from "../answer.ts"
+import { patience } from "../patience.ts"
 import {
   anySession,
   type HoursKnown,
@@ -14,7 +15,6 @@ import {
   nothingKnown,
   onlyRegular,
 } from "./hours-known.ts"
-import { patience } from "./patience.ts"
 import { zoneOf } from "./trading-hours.ts"
 import { isNightVenue } from "./us-stock-hours.ts"
 import { closesOf, dayAfter, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"

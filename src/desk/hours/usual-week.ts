@@ -1,6 +1,6 @@
-import { dateOfDay, dayNumber } from "../calendar/day-number.ts"
-import type { Timetable } from "../calendar/trading-sessions.ts"
-import { dateInZone, isoInZone } from "../calendar/zones.ts"
+import { dateOfDay, dayNumber } from "../../calendar/day-number.ts"
+import type { Timetable } from "../../calendar/trading-sessions.ts"
+import { dateInZone, isoInZone } from "../../calendar/zones.ts"
 import type { Holiday } from "./hours-known.ts"
 
 /** How an exchange's ordinary week looks. */
