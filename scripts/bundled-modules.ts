@@ -21,6 +21,31 @@ const replacements: readonly { readonly module: RegExp; readonly contents: strin
 }
 `,
   },
+  {
+    // The whole of the IB library, its second interface and rxjs included, where the first interface is all that is used.
+    module: /[\\/]@stoqey[\\/]ib[\\/]dist[\\/]index\.js$/,
+    contents: `exports.IBApi = require("./api/api").IBApi
+exports.EventName = require("./api/data/enum/event-name").EventName
+exports.SecType = require("./api/data/enum/sec-type").SecType
+`,
+  },
+  {
+    // arktype reads all its words when it is loaded. Formats of text and the classes of JavaScript, which no tool's schema
+    // uses, are half of its time and a third of its memory.
+    module: /[\\/]arktype[\\/]out[\\/]keywords[\\/]string\.js$/,
+    contents: `import { intrinsic } from "@ark/schema"
+import { Scope } from "../scope.js"
+export const string = Scope.module({ root: intrinsic.string }, { name: "string" })
+`,
+  },
+  {
+    module: /[\\/]arktype[\\/]out[\\/]keywords[\\/]constructors\.js$/,
+    contents: `import { intrinsic } from "@ark/schema"
+import { Scope } from "../scope.js"
+const array = Scope.module({ root: intrinsic.Array, index: intrinsic.nonNegativeIntegerString }, { name: "Array" })
+export const arkPrototypes = Scope.module({ Array: array })
+`,
+  },
 ]
 
 export const replacedModules: BunPlugin = {

@@ -24,7 +24,7 @@ function objectSchema(schema: object, where: string): ObjectSchema {
 
 /** The listing of a tool, from the same definitions that validate its arguments. Throws when one cannot be listed. */
 export function describeTool({ name, title, toolset, description, input, output }: Tool): ListedTool {
-  const inputSchema = objectSchema(input.toJsonSchema({ dialect: null }), `the input of ${name}`)
+  const inputSchema = objectSchema(input().toJsonSchema({ dialect: null }), `the input of ${name}`)
   const data = objectSchema(output().toJsonSchema({ dialect: null }), `the output of ${name}`)
   const outputSchema = {
     ...data,

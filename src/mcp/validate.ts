@@ -23,7 +23,7 @@ export function validate(tool: Tool, listed: ListedTool, args: Readonly<Record<s
       instead === undefined ? "Leave it out." : `Write ${instead} instead.`,
     )
   }
-  const result = tool.input(coerce(listed.inputSchema, args))
+  const result = tool.input()(coerce(listed.inputSchema, args))
   if (!(result instanceof type.errors)) return success(result)
   const problems = [...result].slice(0, 3).map((error) => sentence(error, listed))
   return fail("invalid_request", `${problems.join("; ")}.`, hintFor(result[0]?.path[0], listed))

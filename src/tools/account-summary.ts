@@ -72,17 +72,18 @@ export const accountSummary = defineTool({
   toolset: "account",
   description:
     "Net liquidation value, cash, margin, buying power and profit and loss of each account, in its base currency; detail: cash by currency, any other value. For what it holds use ibkr_positions.",
-  input: type({
-    "+": "reject",
-    "account?": Account,
-    detail: type("'summary' | 'currencies' | 'all'")
-      .describe("currencies: a ledger of each; all: every value by name, an advisor's groups and aliases", "self")
-      .default("summary"),
-    limit: type("1 <= number.integer <= 500")
-      .describe("Most accounts; of detail all, most values", "self")
-      .default(100),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "account?": Account,
+      detail: type("'summary' | 'currencies' | 'all'")
+        .describe("currencies: a ledger of each; all: every value by name, an advisor's groups and aliases", "self")
+        .default("summary"),
+      limit: type("1 <= number.integer <= 500")
+        .describe("Most accounts; of detail all, most values", "self")
+        .default(100),
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       accounts: AccountFields().array(),

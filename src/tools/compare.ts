@@ -58,21 +58,22 @@ export const compare = defineTool({
   toolset: "research",
   description:
     "Total return (stocks with dividends), annualised volatility, deepest drawdown and correlations over a span, measured on the dates that all instruments traded. For the prices themselves use ibkr_historical_bars.",
-  input: type({
-    "+": "reject",
-    symbols: type("string | string[]").describe(
-      `1 to ${mostCompared} instruments, list or comma separated: ["NVDA","AMD","VOD@LSE/GBP"]`,
-      "self",
-    ),
-    duration: type("string").describe("Span back from end: 30 D, 8 W, 6 M, 5 Y", "self").default("1 Y"),
-    "end?": type("string").describe("Last date, default now: 2026-06-30", "self"),
-    sampling: type
-      .enumerated(...samplings)
-      .describe("Steps of volatility and correlation; 1 week for markets hours apart", "self")
-      .default("1 day"),
-    "currency?": type("string").describe("Convert all to it: USD; default each its own", "self"),
-    detail: type("'concise' | 'detailed'").describe("detailed adds prices rebased to 100", "self").default("concise"),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbols: type("string | string[]").describe(
+        `1 to ${mostCompared} instruments, list or comma separated: ["NVDA","AMD","VOD@LSE/GBP"]`,
+        "self",
+      ),
+      duration: type("string").describe("Span back from end: 30 D, 8 W, 6 M, 5 Y", "self").default("1 Y"),
+      "end?": type("string").describe("Last date, default now: 2026-06-30", "self"),
+      sampling: type
+        .enumerated(...samplings)
+        .describe("Steps of volatility and correlation; 1 week for markets hours apart", "self")
+        .default("1 day"),
+      "currency?": type("string").describe("Convert all to it: USD; default each its own", "self"),
+      detail: type("'concise' | 'detailed'").describe("detailed adds prices rebased to 100", "self").default("concise"),
+    }),
   output: ComparisonFields,
   async run({ symbols, duration, end, sampling, currency, detail }, { desk, signal, progress }) {
     const question = {

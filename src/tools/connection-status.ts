@@ -43,10 +43,11 @@ export const connectionStatus = defineTool({
   toolset: "status",
   description:
     "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Answers at once, also when disconnected.",
-  input: type({
-    "+": "reject",
-    probe: type("boolean").describe("Ask the Gateway for its time too", "self").default(false),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      probe: type("boolean").describe("Ask the Gateway for its time too", "self").default(false),
+    }),
   output: ConnectionFields,
   async run({ probe }, { desk, signal }) {
     return answered(success(await desk.connection(probe, { signal })), (connection) => ({

@@ -115,15 +115,16 @@ export const contractDetails = defineTool({
   toolset: "contracts",
   description:
     "Terms of one contract: price steps, multiplier, expiry, hours, identifiers, underlying, exchanges, earliest data, bond and fund terms; of a future without month (FUT:ES@CME) all its expiries, the front month marked. For options of an underlying use ibkr_option_chain, to find a name ibkr_contract_search.",
-  input: type({
-    "+": "reject",
-    symbol: Instrument,
-    detail: type("'concise' | 'detailed'")
-      .describe("detailed adds order types, price steps by exchange and all sessions", "self")
-      .default("concise"),
-    limit: type("1 <= number.integer <= 100").describe("Most months of a future", "self").default(20),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: Instrument,
+      detail: type("'concise' | 'detailed'")
+        .describe("detailed adds order types, price steps by exchange and all sessions", "self")
+        .default("concise"),
+      limit: type("1 <= number.integer <= 100").describe("Most months of a future", "self").default(20),
+      "cursor?": Cursor,
+    }),
   output: ContractFields,
   async run({ symbol, detail, limit, cursor }, { desk, signal, progress }) {
     const detailed = detail === "detailed"

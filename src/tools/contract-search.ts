@@ -10,11 +10,12 @@ export const contractSearch = defineTool({
   toolset: "contracts",
   description:
     "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous.",
-  input: type({
-    "+": "reject",
-    pattern: type("string").describe("Part of a symbol or company name, up to 64 characters: apple", "self"),
-    limit: type("1 <= number.integer <= 50").describe("Most matches", "self").default(20),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      pattern: type("string").describe("Part of a symbol or company name, up to 64 characters: apple", "self"),
+      limit: type("1 <= number.integer <= 50").describe("Most matches", "self").default(20),
+    }),
   output: () =>
     type({
       matches: type({

@@ -24,8 +24,9 @@ export interface ToolContext {
 /**
  * A tool reads top to bottom: what it is for, what it takes, what it answers, how. `input` and `output` are arktype
  * definitions without morphs: the JSON Schemas that clients see are made from them at build time, and the registry
- * validates with them. `output` describes the data alone; the registry adds `meta`. It is a function, called for the listing
- * and by tests only: arktype takes long to read shapes that the running server never looks at.
+ * validates with them. `output` describes the data alone; the registry adds `meta`. Both are functions, because
+ * arktype takes long to read a definition and keeps much: the input is read at the first call of its tool, the output never
+ * by the running server.
  */
 export interface Tool<Input extends object = object, Data extends object = object> {
   readonly name: `ibkr_${string}`
@@ -33,14 +34,24 @@ export interface Tool<Input extends object = object, Data extends object = objec
   readonly toolset: Toolset
   /** At most three sentences for the model: what it answers, when to use it, which tool is better for what it is not. */
   readonly description: string
-  readonly input: Schema<Input>
+  readonly input: () => Schema<Input>
   readonly output: () => Schema<Data>
   run(input: Input, context: ToolContext): Promise<Outcome<Answer<Data>>>
 }
 
-/** Gives a definition its types; what is validated at the boundary is what `run` gets. */
-export const defineTool = <Input extends object, Data extends object>(tool: Tool<Input, Data>): Tool<Input, Data> =>
-  tool
+/** Gives a definition its types, and makes its input once; what is validated at the boundary is what `run` gets. */
+export const defineTool = <Input extends object, Data extends object>(tool: Tool<Input, Data>): Tool<Input, Data> => ({
+  ...tool,
+  input: once(tool.input),
+})
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { readonly it: Made } | undefined
+  return () => {
+    made ??= { it: make() }
+    return made.it
+  }
+}
 
 /** The data that such a shape describes. */
 export type Shape<Make extends () => { readonly infer: unknown }> = ReturnType<Make>["infer"]

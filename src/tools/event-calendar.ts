@@ -17,17 +17,18 @@ export const eventCalendar = defineTool({
   toolset: "research",
   description:
     "Company events ahead or past, of Wall Street Horizon (needs its subscription; without it use ibkr_news): earnings, dividends, splits, calls, expirations.",
-  input: type({
-    "+": "reject",
-    "symbols?": type("string | string[]").describe(`At most ${mostCompanies}: AAPL,MSFT; default held`, "self"),
-    "account?": Account,
-    "types?": type("string | string[]").describe("Words: earnings,dividend; default all", "self"),
-    "start?": type("string").describe("First day: 2026-11-20; default today", "self"),
-    "end?": type("string").describe(`Last day, default ${spanDays} on`, "self"),
-    limit: type(`1 <= number.integer <= ${mostEventRows}`).describe("Most events", "self").default(defaultEventRows),
-    detail: type("'concise' | 'detailed'").describe("detailed tells all", "self").default("concise"),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "symbols?": type("string | string[]").describe(`At most ${mostCompanies}: AAPL,MSFT; default held`, "self"),
+      "account?": Account,
+      "types?": type("string | string[]").describe("Words: earnings,dividend; default all", "self"),
+      "start?": type("string").describe("First day: 2026-11-20; default today", "self"),
+      "end?": type("string").describe(`Last day, default ${spanDays} on`, "self"),
+      limit: type(`1 <= number.integer <= ${mostEventRows}`).describe("Most events", "self").default(defaultEventRows),
+      detail: type("'concise' | 'detailed'").describe("detailed tells all", "self").default("concise"),
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       from: "string",

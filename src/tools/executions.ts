@@ -52,18 +52,19 @@ export const executions = defineTool({
   toolset: "account",
   description:
     "Trades of today, by hand and by any program, newest first, with commissions and realized profit, and totals per currency; says how far back it reaches, up to 7 days where TWS keeps them. For orders that wait or were cancelled use ibkr_orders, for what is held now ibkr_positions.",
-  input: type({
-    "+": "reject",
-    "account?": Account,
-    "symbol?": KeptSymbol,
-    "since?": type("string").describe(
-      "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20",
-      "self",
-    ),
-    limit: type(`1 <= number.integer <= ${mostTrades}`).describe("Most trades", "self").default(defaultTrades),
-    detail: Detail,
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "account?": Account,
+      "symbol?": KeptSymbol,
+      "since?": type("string").describe(
+        "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20",
+        "self",
+      ),
+      limit: type(`1 <= number.integer <= ${mostTrades}`).describe("Most trades", "self").default(defaultTrades),
+      detail: Detail,
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       "common?": Common(),

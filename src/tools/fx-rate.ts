@@ -11,11 +11,12 @@ export const fxRate = defineTool({
   toolset: "market",
   description:
     "Bid, ask and midpoint of one currency pair, either way round, and an amount of its first currency converted at the midpoint. For several pairs use ibkr_quote with FX:EURUSD.",
-  input: type({
-    "+": "reject",
-    pair: type("string").describe("EURUSD, EUR/USD or eur.usd: dollars for one euro", "self"),
-    "amount?": type("number").describe("Of the first currency, to convert: 1000", "self"),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      pair: type("string").describe("EURUSD, EUR/USD or eur.usd: dollars for one euro", "self"),
+      "amount?": type("number").describe("Of the first currency, to convert: 1000", "self"),
+    }),
   output: () =>
     type({
       pair: "string",

@@ -15,27 +15,28 @@ export const historicalBars = defineTool({
   toolset: "market",
   description:
     "Open, high, low, close and volume of one instrument over time, oldest first; the newest limit bars when there are more. For the price of now use ibkr_quote.",
-  input: type({
-    "+": "reject",
-    symbol: Instrument,
-    duration: type("string")
-      .describe("Span back from end: number and S, D, W, M or Y: 3600 S, 5 D, 1 M, 1 Y", "self")
-      .default("1 M"),
-    bar_size: type("string")
-      .describe(
-        "1, 5, 10, 15 or 30 secs; 1 min; 2, 3, 5, 10, 15, 20 or 30 mins; 1 hour; 2, 3, 4 or 8 hours; 1 day, 1 week, 1 month",
-        "self",
-      )
-      .default("1 day"),
-    what_to_show: type
-      .enumerated(...barSources)
-      .describe("TRADES becomes MIDPOINT or AGGTRADES where nothing trades; ADJUSTED_LAST for dividends", "self")
-      .default("TRADES"),
-    use_rth: type("boolean").describe("Regular trading hours only", "self").default(true),
-    "end?": type("string").describe("Last instant, default now: 2026-11-20, 2026-11-20T16:00:00-05:00", "self"),
-    limit: type(`1 <= number.integer <= ${mostBars}`).describe("Most bars", "self").default(defaultBars),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: Instrument,
+      duration: type("string")
+        .describe("Span back from end: number and S, D, W, M or Y: 3600 S, 5 D, 1 M, 1 Y", "self")
+        .default("1 M"),
+      bar_size: type("string")
+        .describe(
+          "1, 5, 10, 15 or 30 secs; 1 min; 2, 3, 5, 10, 15, 20 or 30 mins; 1 hour; 2, 3, 4 or 8 hours; 1 day, 1 week, 1 month",
+          "self",
+        )
+        .default("1 day"),
+      what_to_show: type
+        .enumerated(...barSources)
+        .describe("TRADES becomes MIDPOINT or AGGTRADES where nothing trades; ADJUSTED_LAST for dividends", "self")
+        .default("TRADES"),
+      use_rth: type("boolean").describe("Regular trading hours only", "self").default(true),
+      "end?": type("string").describe("Last instant, default now: 2026-11-20, 2026-11-20T16:00:00-05:00", "self"),
+      limit: type(`1 <= number.integer <= ${mostBars}`).describe("Most bars", "self").default(defaultBars),
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       instrument: "string",

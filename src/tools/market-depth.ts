@@ -13,12 +13,13 @@ export const marketDepth = defineTool({
   toolset: "market",
   description:
     "One look at an instrument's order book: the best rows of both sides with sizes and, where known, exchange or market maker. Needs a depth subscription, never delayed; best prices alone: ibkr_quote, trades: ibkr_ticks.",
-  input: type({
-    "+": "reject",
-    symbol: Instrument,
-    "exchange?": type("string").describe("One exchange's book, NASDAQ; default SMART's of all together", "self"),
-    rows: type(`1 <= number.integer <= ${mostDepthRows}`).describe("Rows a side", "self").default(5),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: Instrument,
+      "exchange?": type("string").describe("One exchange's book, NASDAQ; default SMART's of all together", "self"),
+      rows: type(`1 <= number.integer <= ${mostDepthRows}`).describe("Rows a side", "self").default(5),
+    }),
   output: () =>
     type({
       instrument: "string",

@@ -42,12 +42,13 @@ export const marketHours = defineTool({
   toolset: "market",
   description:
     "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed.",
-  input: type({
-    "+": "reject",
-    "symbol?": Instrument,
-    "exchange?": type("string").describe("Instead of symbol, or where it trades: NYSE, LSE, TSEJ, CME", "self"),
-    "at?": type("string").describe("Default now: 2026-11-27T14:00:00-05:00, or a date for its first moment", "self"),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "symbol?": Instrument,
+      "exchange?": type("string").describe("Instead of symbol, or where it trades: NYSE, LSE, TSEJ, CME", "self"),
+      "at?": type("string").describe("Default now: 2026-11-27T14:00:00-05:00, or a date for its first moment", "self"),
+    }),
   output: MarketHoursFields,
   async run({ symbol, exchange, at }, { desk, signal, progress }) {
     const question = { instrument: symbol ?? null, exchange: exchange ?? null, at: at ?? null }

@@ -36,16 +36,17 @@ export const news = defineTool({
   toolset: "research",
   description:
     "Headlines of an instrument (symbol) or on a provider's tape (provider alone), newest first; with article_id one article as plain text. Without any of them, the providers that may be read. For dates of results and dividends use ibkr_event_calendar.",
-  input: type({
-    "+": "reject",
-    "symbol?": Instrument,
-    "provider?": type("string | string[]").describe("Codes: BRFG,DJNL; default all", "self"),
-    "article_id?": type("string").describe("From a headline: BRFG$0c1e5a02", "self"),
-    "start?": type("string").describe("Not older than: 2026-11-20, 2026-11-20T09:30:00-05:00", "self"),
-    "end?": type("string").describe("Not newer than; default now", "self"),
-    limit: type(`1 <= number.integer <= ${mostOfPage}`).describe("Most headlines", "self").default(defaultOfPage),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "symbol?": Instrument,
+      "provider?": type("string | string[]").describe("Codes: BRFG,DJNL; default all", "self"),
+      "article_id?": type("string").describe("From a headline: BRFG$0c1e5a02", "self"),
+      "start?": type("string").describe("Not older than: 2026-11-20, 2026-11-20T09:30:00-05:00", "self"),
+      "end?": type("string").describe("Not newer than; default now", "self"),
+      limit: type(`1 <= number.integer <= ${mostOfPage}`).describe("Most headlines", "self").default(defaultOfPage),
+      "cursor?": Cursor,
+    }),
   output: NewsFields,
   async run(input, { desk, signal, progress }) {
     const { symbol, provider, article_id, start = null, end = null, limit, cursor = null } = input

@@ -31,13 +31,14 @@ export const optionCalculator = defineTool({
   toolset: "options",
   description:
     "The implied volatility of an option at a price, or its price and Greeks at a volatility or for another price of its underlying, by the Gateway's model. What is not given is taken from the market now. ibkr_option_chain finds options and quotes them as they are.",
-  input: type({
-    "+": "reject",
-    symbol: Instrument.describe("One option: OPT:AAPL:20261218:C:200, FOP:ES:20261218:C:5500@CME", "self"),
-    "price?": type("number").describe("Option price to get the volatility of: 12.5", "self"),
-    "volatility?": type("number").describe("Fraction to get the price at: 0.25; default the current one", "self"),
-    "underlying_price?": type("number").describe("Underlying at 210, default its current price", "self"),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: Instrument.describe("One option: OPT:AAPL:20261218:C:200, FOP:ES:20261218:C:5500@CME", "self"),
+      "price?": type("number").describe("Option price to get the volatility of: 12.5", "self"),
+      "volatility?": type("number").describe("Fraction to get the price at: 0.25; default the current one", "self"),
+      "underlying_price?": type("number").describe("Underlying at 210, default its current price", "self"),
+    }),
   output: CalculationFields,
   async run({ symbol, price = null, volatility = null, underlying_price = null }, { desk, signal, progress }) {
     const question = { option: symbol, price, volatility, underlyingPrice: underlying_price }

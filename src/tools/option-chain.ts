@@ -12,29 +12,30 @@ export const optionChain = defineTool({
   toolset: "options",
   description:
     "Without expiry: the expirations and strikes listed on an underlying, or with volatility the at-the-money volatility and implied move of each expiration. With expiry, or min_dte and max_dte: a table of quotes with Greeks, volatility and open interest around the money. For single options use ibkr_quote.",
-  input: type({
-    "+": "reject",
-    symbol: Instrument.describe("The underlying: AAPL, IND:SPX@CBOE, FUT:ES:202612@CME", "self"),
-    "exchange?": type("string").describe("Only options listed there: CBOE", "self"),
-    "expiry?": type("string").describe("Expiration to quote: 20261218", "self"),
-    "min_dte?": type("number").describe("Instead of expiry: least days to expiry, 20", "self"),
-    "max_dte?": type("number").describe("Most days to expiry: 45", "self"),
-    "volatility?": type("boolean").describe("Without expiry: volatility and implied move by expiration", "self"),
-    "strikes?": type("number[]").describe("Only these: [200, 210]", "self"),
-    "min_strike?": type("number").describe("Lowest strike: 180", "self"),
-    "max_strike?": type("number").describe("Highest strike: 220", "self"),
-    "right?": type("'C' | 'P'").describe("Only calls or puts", "self"),
-    "min_delta?": type("number").describe(
-      "Least size of delta, of puts too: 0.2; negative bounds count as they stand",
-      "self",
-    ),
-    "max_delta?": type("number").describe("Greatest size of delta: 0.4", "self"),
-    "trading_class?": type("string").describe("Where classes share an expiry: SPX or SPXW", "self"),
-    limit: type(`1 <= number.integer <= ${mostOptions}`)
-      .describe("Most rows, nearest the money or today first", "self")
-      .default(defaultOptions),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: Instrument.describe("The underlying: AAPL, IND:SPX@CBOE, FUT:ES:202612@CME", "self"),
+      "exchange?": type("string").describe("Only options listed there: CBOE", "self"),
+      "expiry?": type("string").describe("Expiration to quote: 20261218", "self"),
+      "min_dte?": type("number").describe("Instead of expiry: least days to expiry, 20", "self"),
+      "max_dte?": type("number").describe("Most days to expiry: 45", "self"),
+      "volatility?": type("boolean").describe("Without expiry: volatility and implied move by expiration", "self"),
+      "strikes?": type("number[]").describe("Only these: [200, 210]", "self"),
+      "min_strike?": type("number").describe("Lowest strike: 180", "self"),
+      "max_strike?": type("number").describe("Highest strike: 220", "self"),
+      "right?": type("'C' | 'P'").describe("Only calls or puts", "self"),
+      "min_delta?": type("number").describe(
+        "Least size of delta, of puts too: 0.2; negative bounds count as they stand",
+        "self",
+      ),
+      "max_delta?": type("number").describe("Greatest size of delta: 0.4", "self"),
+      "trading_class?": type("string").describe("Where classes share an expiry: SPX or SPXW", "self"),
+      limit: type(`1 <= number.integer <= ${mostOptions}`)
+        .describe("Most rows, nearest the money or today first", "self")
+        .default(defaultOptions),
+      "cursor?": Cursor,
+    }),
   output: OptionChainFields,
   async run(input, { desk, signal, progress }) {
     const { symbol, expiry, exchange = null, volatility = false } = input

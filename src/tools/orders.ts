@@ -53,18 +53,19 @@ export const orders = defineTool({
   toolset: "account",
   description:
     "Open orders, or those completed today, entered by hand or by any program, with prices, status and what is filled. It only looks: it cannot place, change or cancel one. For fills with prices and commissions use ibkr_executions.",
-  input: type({
-    "+": "reject",
-    status: type
-      .enumerated(...orderStates)
-      .describe("open waits or works, completed was filled or cancelled", "self")
-      .default("open"),
-    "account?": Account,
-    "symbol?": KeptSymbol,
-    limit: type(`1 <= number.integer <= ${mostOrders}`).describe("Most orders", "self").default(defaultOrders),
-    detail: Detail,
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      status: type
+        .enumerated(...orderStates)
+        .describe("open waits or works, completed was filled or cancelled", "self")
+        .default("open"),
+      "account?": Account,
+      "symbol?": KeptSymbol,
+      limit: type(`1 <= number.integer <= ${mostOrders}`).describe("Most orders", "self").default(defaultOrders),
+      detail: Detail,
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       "common?": Common(),

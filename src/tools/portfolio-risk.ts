@@ -123,13 +123,14 @@ export const portfolioRisk = defineTool({
   toolset: "account",
   description:
     "Exposure by currency, asset class, sector and underlying, concentration, summed option Greeks and margin use of all accounts as one picture, naming what each sum leaves out. detailed adds every position with its Greeks. For values and profit and loss use ibkr_positions.",
-  input: type({
-    "+": "reject",
-    "account?": Account,
-    "currency?": type("string").describe("Currency to add up in: EUR; default the first account's base", "self"),
-    detail: type("'concise' | 'detailed'").describe("detailed: positions too", "self").default("concise"),
-    limit: type("1 <= number.integer <= 200").describe("Most rows of a table, largest first", "self").default(10),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "account?": Account,
+      "currency?": type("string").describe("Currency to add up in: EUR; default the first account's base", "self"),
+      detail: type("'concise' | 'detailed'").describe("detailed: positions too", "self").default("concise"),
+      limit: type("1 <= number.integer <= 200").describe("Most rows of a table, largest first", "self").default(10),
+    }),
   output: RiskFields,
   async run({ account, currency, detail, limit }, { desk, signal, progress }) {
     const picture = await desk.portfolioRisk(account ?? null, currency ?? null, { signal }, progress)

@@ -58,13 +58,14 @@ export const positions = defineTool({
   toolset: "account",
   description:
     "Open positions with value, profit and loss and weight, largest first, each with its own account. For cash, margin and totals use ibkr_account_summary.",
-  input: type({
-    "+": "reject",
-    "account?": Account,
-    "symbol?": KeptSymbol,
-    limit: type("1 <= number.integer <= 500").describe("Most positions", "self").default(100),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "account?": Account,
+      "symbol?": KeptSymbol,
+      limit: type("1 <= number.integer <= 500").describe("Most positions", "self").default(100),
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       positions: PositionFields().array(),

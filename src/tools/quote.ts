@@ -59,13 +59,14 @@ export const quote = defineTool({
   toolset: "market",
   description:
     "Current prices of up to 50 instruments of any kind, with Greeks for options. Each says whether it is live, delayed or frozen, and from when. For a whole expiry of options use ibkr_option_chain, for past prices ibkr_historical_bars.",
-  input: type({
-    "+": "reject",
-    symbols: type("string | string[]").describe(
-      'Up to 50 instruments, list or comma separated: ["AAPL","BRK B","VOD@LSE/GBP","IND:SPX@CBOE","FX:EURUSD","OPT:AAPL:20261218:C:200"]',
-      "self",
-    ),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbols: type("string | string[]").describe(
+        'Up to 50 instruments, list or comma separated: ["AAPL","BRK B","VOD@LSE/GBP","IND:SPX@CBOE","FX:EURUSD","OPT:AAPL:20261218:C:200"]',
+        "self",
+      ),
+    }),
   output: () => type({ quotes: QuoteFields().array(), errors: InstrumentFailure().array() }),
   async run({ symbols }, { desk, signal, progress }) {
     const names = typeof symbols === "string" ? separated(symbols) : symbols

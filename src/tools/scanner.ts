@@ -51,20 +51,21 @@ export const scanner = defineTool({
   toolset: "research",
   description:
     "Runs a market scan (gainers, most active, volatility): up to 50 contracts by rank, on request with quotes. Without scan_code it searches all scans, filters, locations and instruments by words. More on one: ibkr_quote.",
-  input: type({
-    "+": "reject",
-    "scan_code?": type("string").describe("TOP_PERC_GAIN, MOST_ACTIVE; absent to search", "self"),
-    "search?": type("string").describe("Words: implied vol", "self"),
-    "instrument?": type("string").describe("Default STK; FUT.US", "self"),
-    "location?": type("string").describe("Default STK.US.MAJOR, or all of instrument", "self"),
-    "filters?": type("Record<string, string | number | boolean>").describe(
-      '{"priceAbove":5,"volumeAbove":100000}',
-      "self",
-    ),
-    quotes: type("boolean").describe("With prices", "self").default(false),
-    limit: type(`1 <= number.integer <= ${mostRows}`).describe("Most rows", "self").default(defaultRows),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      "scan_code?": type("string").describe("TOP_PERC_GAIN, MOST_ACTIVE; absent to search", "self"),
+      "search?": type("string").describe("Words: implied vol", "self"),
+      "instrument?": type("string").describe("Default STK; FUT.US", "self"),
+      "location?": type("string").describe("Default STK.US.MAJOR, or all of instrument", "self"),
+      "filters?": type("Record<string, string | number | boolean>").describe(
+        '{"priceAbove":5,"volumeAbove":100000}',
+        "self",
+      ),
+      quotes: type("boolean").describe("With prices", "self").default(false),
+      limit: type(`1 <= number.integer <= ${mostRows}`).describe("Most rows", "self").default(defaultRows),
+      "cursor?": Cursor,
+    }),
   output: () =>
     type({
       "scan_code?": type("string").describe("absent for a search of the catalogue", "self"),

@@ -84,21 +84,22 @@ export const ticks = defineTool({
   toolset: "market",
   description:
     "Single trades, quotes or midpoints: the newest before end, from start on, or live for some seconds; or volume at price. Needs live data. Longer spans: ibkr_historical_bars.",
-  input: type({
-    "+": "reject",
-    symbol: type("string").describe("Instrument: AAPL, FX:EURUSD", "self"),
-    kind: type
-      .enumerated("trades", "bid_ask", "midpoint", "volume_at_price")
-      .describe("Of what", "self")
-      .default("trades"),
-    "start?": type("string").describe("2026-11-20T09:30:00-05:00; exchange time without offset", "self"),
-    "end?": type("string").describe("As start; default now", "self"),
-    "seconds?": type(`1 <= number.integer <= ${mostSeconds}`).describe("Listen so long live", "self"),
-    "duration?": type("string").describe(`Span of volume_at_price, default ${defaultSpan}`, "self"),
-    use_rth: type("boolean").describe("Regular hours only", "self").default(false),
-    limit: type(`1 <= number.integer <= ${mostTicks}`).describe("At most", "self").default(defaultTicks),
-    "cursor?": Cursor,
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbol: type("string").describe("Instrument: AAPL, FX:EURUSD", "self"),
+      kind: type
+        .enumerated("trades", "bid_ask", "midpoint", "volume_at_price")
+        .describe("Of what", "self")
+        .default("trades"),
+      "start?": type("string").describe("2026-11-20T09:30:00-05:00; exchange time without offset", "self"),
+      "end?": type("string").describe("As start; default now", "self"),
+      "seconds?": type(`1 <= number.integer <= ${mostSeconds}`).describe("Listen so long live", "self"),
+      "duration?": type("string").describe(`Span of volume_at_price, default ${defaultSpan}`, "self"),
+      use_rth: type("boolean").describe("Regular hours only", "self").default(false),
+      limit: type(`1 <= number.integer <= ${mostTicks}`).describe("At most", "self").default(defaultTicks),
+      "cursor?": Cursor,
+    }),
   output: TickFields,
   async run(input, { desk, signal, progress }) {
     const { symbol: instrument, kind, start, end, seconds, limit, use_rth: regularHoursOnly } = input

@@ -15,14 +15,15 @@ const echo = defineTool({
   title: "Echo",
   toolset: "market",
   description: "Answers what it was given.",
-  input: type({
-    "+": "reject",
-    symbols: type("1 <= string[] <= 50").describe("1 to 50 instruments, as AAPL", "self"),
-    "right?": type("'C'|'P'").describe("C for calls or P for puts", "self"),
-    "account?": type("string <= 40").describe("Account number, default every account", "self"),
-    limit: type("1 <= number.integer <= 100").describe("rows, 1 to 100", "self").default(5),
-    use_rth: type("boolean").default(true),
-  }),
+  input: () =>
+    type({
+      "+": "reject",
+      symbols: type("1 <= string[] <= 50").describe("1 to 50 instruments, as AAPL", "self"),
+      "right?": type("'C'|'P'").describe("C for calls or P for puts", "self"),
+      "account?": type("string <= 40").describe("Account number, default every account", "self"),
+      limit: type("1 <= number.integer <= 100").describe("rows, 1 to 100", "self").default(5),
+      use_rth: type("boolean").default(true),
+    }),
   output: () => type({ given: "object" }),
   run: async (given) =>
     success({
@@ -36,7 +37,7 @@ const old = defineTool({
   title: "Old",
   toolset: "account",
   description: "Answers the last known data.",
-  input: type({ "+": "reject" }),
+  input: () => type({ "+": "reject" }),
   output: () => type({ value: "number|null" }),
   run: async () =>
     success({
@@ -50,7 +51,7 @@ const ambiguous = defineTool({
   title: "Ambiguous",
   toolset: "contracts",
   description: "Fails.",
-  input: type({ "+": "reject" }),
+  input: () => type({ "+": "reject" }),
   output: () => type({}),
   run: async () =>
     fail("ambiguous_contract", "two fit", "Choose one.", {
@@ -64,7 +65,7 @@ const buggy = defineTool({
   title: "Buggy",
   toolset: "research",
   description: "Has a bug.",
-  input: type({ "+": "reject", "secret?": "string" }),
+  input: () => type({ "+": "reject", "secret?": "string" }),
   output: () => type({}),
   run: async () => {
     throw new Error("a bug")
@@ -78,7 +79,7 @@ export const slow = (onCancelled: () => void) =>
     title: "Slow",
     toolset: "research",
     description: "Takes its time.",
-    input: type({ "+": "reject" }),
+    input: () => type({ "+": "reject" }),
     output: () => type({}),
     run: (_, { signal, progress }) => {
       progress(1, 3, "one of three")

@@ -33,7 +33,7 @@ const parametersOf = (schema: unknown): Row => row(schema).row("properties")
 
 const listed = tools.map(({ name, input, output }) => ({
   name,
-  parameters: parametersOf(input.toJsonSchema({ dialect: null })),
+  parameters: parametersOf(input().toJsonSchema({ dialect: null })),
   answersLists: JSON.stringify(output().toJsonSchema({ dialect: null })).includes('"type":"array"'),
 }))
 const limitOf = (parameters: Row): Row | null =>

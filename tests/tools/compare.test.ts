@@ -47,7 +47,7 @@ async function call(
   signal = new AbortController().signal,
   progress: Progress = () => {},
 ) {
-  const input = compare.input(args)
+  const input = compare.input()(args)
   if (input instanceof type.errors) throw new Error(input.summary)
   const outcome = await compare.run(input, { desk, signal, progress })
   if (outcome.ok) {

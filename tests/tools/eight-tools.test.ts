@@ -42,7 +42,7 @@ afterAll(async () => {
 async function call(name: string, args: object, by: Desk = desk) {
   const tool = tools.find((one) => one.name === name)
   if (!tool) throw new Error(`no tool ${name}`)
-  const input = tool.input(args)
+  const input = tool.input()(args)
   if (input instanceof type.errors) throw new Error(input.summary)
   const outcome = await tool.run(input, { desk: by, signal: new AbortController().signal, progress() {} })
   if (outcome.ok) {

@@ -5,7 +5,7 @@ const listed = tools.map(({ name, title, description, input }) => ({
   name,
   title,
   description,
-  inputSchema: input.toJsonSchema({ dialect: null }),
+  inputSchema: input().toJsonSchema({ dialect: null }),
 }))
 
 const core = listed.slice(0, 8)
