@@ -8,7 +8,7 @@ import { quoted, unusableCount, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts.ts"
 import { isClosed } from "./hours/trading-hours.ts"
 import { difference, tidy } from "./number.ts"
-import { noDelayedBook } from "./tick-failures.ts"
+import { noDelayedBook } from "./ticks/tick-failures.ts"
 
 export interface DepthQuestion {
   readonly instrument: string

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { summaryOf } from "../../src/desk/tick-summary.ts"
-import { volumeProfile } from "../../src/desk/volume-profile.ts"
+import { summaryOf } from "../../src/desk/ticks/tick-summary.ts"
+import { volumeProfile } from "../../src/desk/ticks/volume-profile.ts"
 import type { BidAsk, Tick, Trade } from "../../src/gateway/ticks/tick.ts"
 import "../property-seed.ts"
 

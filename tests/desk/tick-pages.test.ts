@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { readPlace, readTickPage, type TickPage, type TickPlace, writePlace } from "../../src/desk/tick-pages.ts"
+import { readPlace, readTickPage, type TickPage, type TickPlace, writePlace } from "../../src/desk/ticks/tick-pages.ts"
 import type { PastTicks, Tick } from "../../src/gateway/ticks/tick.ts"
 import { type Outcome, success } from "../../src/outcome/outcome.ts"
 import "../property-seed.ts"

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
-import type { PastTicksQuestion } from "../../src/desk/past-ticks.ts"
-import { fittingKind, withoutTrades } from "../../src/desk/tick-kinds.ts"
+import type { PastTicksQuestion } from "../../src/desk/ticks/past-ticks.ts"
+import { fittingKind, withoutTrades } from "../../src/desk/ticks/tick-kinds.ts"
 import type { Tick } from "../../src/gateway/ticks/tick.ts"
 import { failure, success } from "../../src/outcome/outcome.ts"
 import {

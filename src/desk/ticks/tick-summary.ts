@@ -1,5 +1,5 @@
-import type { BidAsk, Tick, TickKind, Trade } from "../gateway/ticks/tick.ts"
-import { difference, tidy } from "./number.ts"
+import type { BidAsk, Tick, TickKind, Trade } from "../../gateway/ticks/tick.ts"
+import { difference, tidy } from "../number.ts"
 
 /** What some ticks come to. Prices of trades are those of reported ones; of bid and ask they are the midpoints. */
 export interface TickSummary {

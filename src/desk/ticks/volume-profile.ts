@@ -1,5 +1,5 @@
-import type { PriceVolume } from "../gateway/ticks/tick.ts"
-import { tidy } from "./number.ts"
+import type { PriceVolume } from "../../gateway/ticks/tick.ts"
+import { tidy } from "../number.ts"
 
 /** What was traded at each price, or where there are too many prices, in each step of prices. */
 export interface VolumeProfile {

@@ -1,5 +1,5 @@
-import type { TickKind } from "../gateway/ticks/tick.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
+import type { TickKind } from "../../gateway/ticks/tick.ts"
+import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 
 const quoted: readonly TickKind[] = ["bid_ask", "midpoint"]
 

@@ -1,6 +1,6 @@
-import { mostTicks, type PastTicks, type Tick } from "../gateway/ticks/tick.ts"
-import { failed, type Outcome, success } from "../outcome/outcome.ts"
-import { noCursor } from "./argument.ts"
+import { mostTicks, type PastTicks, type Tick } from "../../gateway/ticks/tick.ts"
+import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { noCursor } from "../argument.ts"
 
 /**
  * Where a page of ticks begins. Going forward, of the second `at` the first `skip` ticks were shown before; going back, of

@@ -1,4 +1,4 @@
-import type { Failure } from "../outcome/outcome.ts"
+import type { Failure } from "../../outcome/outcome.ts"
 
 /** Ticks have no delayed form, whatever the Gateway's own text promises: what to ask for instead. */
 export function noDelayedTicks(failure: Failure): Failure {
