@@ -1,6 +1,6 @@
 import { type } from "arktype"
-import { type PositionTotal, positionTotals } from "../desk/position-totals.ts"
-import type { HeldPosition } from "../desk/positions.ts"
+import { type PositionTotal, positionTotals } from "../desk/portfolio/position-totals.ts"
+import type { HeldPosition } from "../desk/portfolio/positions.ts"
 import { success } from "../outcome/outcome.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cursor, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"

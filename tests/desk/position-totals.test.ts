@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { positionTotals } from "../../src/desk/position-totals.ts"
-import type { HeldPosition } from "../../src/desk/positions.ts"
+import { positionTotals } from "../../src/desk/portfolio/position-totals.ts"
+import type { HeldPosition } from "../../src/desk/portfolio/positions.ts"
 import { value } from "./in-memory-gateway.ts"
 import { dollars, euros, twoAccounts } from "./two-accounts.ts"
 

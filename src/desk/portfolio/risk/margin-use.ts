@@ -1,5 +1,5 @@
-import type { AccountUpdates, AccountValue } from "../../gateway/account.ts"
-import { readNumber, tidy } from "../number.ts"
+import type { AccountUpdates, AccountValue } from "../../../gateway/account.ts"
+import { readNumber, tidy } from "../../number.ts"
 import { share } from "./exposure.ts"
 
 /** What an account has, and how much of it margin takes. Money is in `currency`; what the Gateway does not say is null. */

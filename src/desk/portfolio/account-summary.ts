@@ -1,13 +1,13 @@
-import type { Clock } from "../clock/clock.ts"
-import type { AccountPnl, AccountValue } from "../gateway/account.ts"
-import type { Gateway } from "../gateway/gateway.ts"
-import { cancelled } from "../gateway/refusals.ts"
-import { type Failure, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
-import { type Accounts, aboutOne, hiddenWarning } from "./accounts.ts"
-import type { Answer, Asking } from "./answer.ts"
-import { createLastGood, isAway } from "./last-good.ts"
-import { readNumber, tidied } from "./number.ts"
-import { patience } from "./patience.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { AccountPnl, AccountValue } from "../../gateway/account.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import { cancelled } from "../../gateway/refusals.ts"
+import { type Failure, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
+import type { Answer, Asking } from "../answer.ts"
+import { createLastGood, isAway } from "../last-good.ts"
+import { readNumber, tidied } from "../number.ts"
+import { patience } from "../patience.ts"
 
 /** One account's money, all of it in its base currency. What the Gateway does not say is null. */
 export interface AccountFigures {

@@ -1,10 +1,10 @@
-import type { Clock } from "../../clock/clock.ts"
-import type { Gateway } from "../../gateway/gateway.ts"
-import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
-import type { Answer, Asking, Progress } from "../answer.ts"
-import { createLastGood, isAway } from "../last-good.ts"
-import { readNumber } from "../number.ts"
+import type { Clock } from "../../../clock/clock.ts"
+import type { Gateway } from "../../../gateway/gateway.ts"
+import { type Failure, failed, type Outcome, success } from "../../../outcome/outcome.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../../accounts.ts"
+import type { Answer, Asking, Progress } from "../../answer.ts"
+import { createLastGood, isAway } from "../../last-good.ts"
+import { readNumber } from "../../number.ts"
 
 /** Any value that the Gateway keeps of an account, under the Gateway's own name. */
 export interface NamedValue {

@@ -1,4 +1,4 @@
-import { tidy } from "./number.ts"
+import { tidy } from "../number.ts"
 import type { HeldPosition } from "./positions.ts"
 
 /**

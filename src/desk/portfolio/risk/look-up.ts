@@ -1,10 +1,10 @@
-import type { Position } from "../../gateway/account.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
-import type { Failure } from "../../outcome/outcome.ts"
-import type { Asking, Progress } from "../answer.ts"
-import type { Contracts, Resolved } from "../contracts.ts"
-import { isAway } from "../last-good.ts"
-import { inWaves } from "../waves.ts"
+import type { Position } from "../../../gateway/account.ts"
+import type { ContractDetails } from "../../../gateway/contract.ts"
+import type { Failure } from "../../../outcome/outcome.ts"
+import type { Asking, Progress } from "../../answer.ts"
+import type { Contracts, Resolved } from "../../contracts.ts"
+import { isAway } from "../../last-good.ts"
+import { inWaves } from "../../waves.ts"
 import { isOption } from "./holding.ts"
 
 /** Most contracts that one picture looks up: those of the largest positions. */

@@ -1,4 +1,4 @@
-import { percent, tidy } from "../number.ts"
+import { percent, tidy } from "../../number.ts"
 import type { Holding } from "./holding.ts"
 
 /** What positions of one kind are exposed to together. Money is in the picture's currency. */

@@ -1,11 +1,11 @@
-import type { Clock } from "../../clock/clock.ts"
-import type { AccountValue } from "../../gateway/account.ts"
-import type { Gateway } from "../../gateway/gateway.ts"
-import { failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
-import type { Answer, Asking } from "../answer.ts"
-import { createLastGood } from "../last-good.ts"
-import { readNumber, tidy } from "../number.ts"
+import type { Clock } from "../../../clock/clock.ts"
+import type { AccountValue } from "../../../gateway/account.ts"
+import type { Gateway } from "../../../gateway/gateway.ts"
+import { failed, type Outcome, success } from "../../../outcome/outcome.ts"
+import { type Accounts, aboutOne, hiddenWarning } from "../../accounts.ts"
+import type { Answer, Asking } from "../../answer.ts"
+import { createLastGood } from "../../last-good.ts"
+import { readNumber, tidy } from "../../number.ts"
 
 /** One currency of an account's ledger, its amounts in that currency. What the Gateway does not say is null. */
 export interface CurrencyLedger {

@@ -1,12 +1,12 @@
-import type { Clock } from "../../clock/clock.ts"
-import type { AccountGroup, FamilyMember } from "../../gateway/advisor/advisor.ts"
-import type { Gateway } from "../../gateway/gateway.ts"
-import { cancelled } from "../../gateway/refusals.ts"
-import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import { type Accounts, hiddenWarning } from "../accounts.ts"
-import type { Answer, Asking } from "../answer.ts"
-import { createLastGood, isAway } from "../last-good.ts"
-import { patience } from "../patience.ts"
+import type { Clock } from "../../../clock/clock.ts"
+import type { AccountGroup, FamilyMember } from "../../../gateway/advisor/advisor.ts"
+import type { Gateway } from "../../../gateway/gateway.ts"
+import { cancelled } from "../../../gateway/refusals.ts"
+import { type Failure, failed, type Outcome, success } from "../../../outcome/outcome.ts"
+import { type Accounts, hiddenWarning } from "../../accounts.ts"
+import type { Answer, Asking } from "../../answer.ts"
+import { createLastGood, isAway } from "../../last-good.ts"
+import { patience } from "../../patience.ts"
 
 /** An account of an advisor's. Names are the advisor's own words. */
 export interface AdvisedAccount {

@@ -1,4 +1,4 @@
-import { percent, tidy } from "../number.ts"
+import { percent, tidy } from "../../number.ts"
 import type { UnderlyingExposure } from "./exposure.ts"
 
 /**

@@ -1,5 +1,5 @@
-import type { AccountUpdates, Position } from "../../gateway/account.ts"
-import type { Accounts } from "../accounts.ts"
+import type { AccountUpdates, Position } from "../../../gateway/account.ts"
+import type { Accounts } from "../../accounts.ts"
 import { ledgerOf } from "../position-ledger.ts"
 import { positionValue } from "../position-value.ts"
 import { type Cash, cashOf } from "./cash.ts"

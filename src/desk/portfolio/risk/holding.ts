@@ -1,10 +1,10 @@
-import type { Position } from "../../gateway/account.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
-import type { DataType } from "../../gateway/market-data.ts"
-import { spell } from "../instrument.ts"
-import { notationOf } from "../instrument-query.ts"
-import { tidied, tidy } from "../number.ts"
-import type { LabelledGreeks } from "../own-greeks.ts"
+import type { Position } from "../../../gateway/account.ts"
+import type { ContractDetails } from "../../../gateway/contract.ts"
+import type { DataType } from "../../../gateway/market-data.ts"
+import { spell } from "../../instrument.ts"
+import { notationOf } from "../../instrument-query.ts"
+import { tidied, tidy } from "../../number.ts"
+import type { LabelledGreeks } from "../../own-greeks.ts"
 import type { PositionValue } from "../position-value.ts"
 
 /** What a position counts towards. */

@@ -1,5 +1,5 @@
-import type { AccountUpdates } from "../../gateway/account.ts"
-import { readNumber, tidy } from "../number.ts"
+import type { AccountUpdates } from "../../../gateway/account.ts"
+import { readNumber, tidy } from "../../number.ts"
 import type { Conversion } from "./conversion.ts"
 import { type CurrencyExposure, exposureOf, share } from "./exposure.ts"
 import type { Holding } from "./holding.ts"

@@ -1,15 +1,22 @@
-import type { Clock } from "../../clock/clock.ts"
-import type { Config } from "../../config/config.ts"
-import type { Position } from "../../gateway/account.ts"
-import type { Failure } from "../../outcome/outcome.ts"
-import type { Asking, Progress } from "../answer.ts"
-import type { Resolved } from "../contracts.ts"
-import { isAway } from "../last-good.ts"
-import { hasSettled } from "../option-expiry.ts"
-import { waveSize } from "../option-waves.ts"
-import { assumptions, forwardOf, type LabelledGreeks, ownGreeks, type QuotedOption, quotedAt } from "../own-greeks.ts"
-import type { Quote, QuoteDesk } from "../quotes.ts"
-import { inWaves } from "../waves.ts"
+import type { Clock } from "../../../clock/clock.ts"
+import type { Config } from "../../../config/config.ts"
+import type { Position } from "../../../gateway/account.ts"
+import type { Failure } from "../../../outcome/outcome.ts"
+import type { Asking, Progress } from "../../answer.ts"
+import type { Resolved } from "../../contracts.ts"
+import { isAway } from "../../last-good.ts"
+import { hasSettled } from "../../option-expiry.ts"
+import { waveSize } from "../../option-waves.ts"
+import {
+  assumptions,
+  forwardOf,
+  type LabelledGreeks,
+  ownGreeks,
+  type QuotedOption,
+  quotedAt,
+} from "../../own-greeks.ts"
+import type { Quote, QuoteDesk } from "../../quotes.ts"
+import { inWaves } from "../../waves.ts"
 import { isOption, type KnownGreeks } from "./holding.ts"
 import type { LookedUp } from "./look-up.ts"
 

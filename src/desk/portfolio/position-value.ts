@@ -1,6 +1,6 @@
-import type { AccountUpdates, Position } from "../gateway/account.ts"
-import type { Contract } from "../gateway/contract.ts"
-import { percent, tidied, tidy } from "./number.ts"
+import type { AccountUpdates, Position } from "../../gateway/account.ts"
+import type { Contract } from "../../gateway/contract.ts"
+import { percent, tidied, tidy } from "../number.ts"
 
 /** A position as its account's portfolio last valued it. Money is in the contract's currency; what is not known is null. */
 export interface PositionValue {

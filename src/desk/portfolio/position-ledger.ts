@@ -1,5 +1,5 @@
-import type { AccountUpdates } from "../gateway/account.ts"
-import { readNumber } from "./number.ts"
+import type { AccountUpdates } from "../../gateway/account.ts"
+import { readNumber } from "../number.ts"
 
 /** What turns an account's positions into its base currency. */
 export interface PositionLedger {
