@@ -24,6 +24,8 @@ export interface ComparisonAnswer {
   readonly comparison: Comparison
   /** Converted to; null when each instrument kept its own. */
   readonly currency: string | null
+  /** Why each kept its own though a currency was asked for: no rates could be had now. */
+  readonly unconverted: Failure | null
   /** IANA zone of instants below a day: the first instrument's; null when not known. */
   readonly zone: string | null
   readonly errors: readonly InstrumentError[]
@@ -33,7 +35,7 @@ export interface ComparisonDesk {
   /**
    * Return, volatility, drawdown and correlation of several instruments at the moments that all have a price of. Stocks by
    * ADJUSTED_LAST, which counts dividends, where the Gateway has it. One that fails stands in `errors`; the call fails only
-   * when all do.
+   * when all do, and without exchange rates for now each keeps its own currency.
    */
   compare(question: ComparisonQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ComparisonAnswer>>>
 }
@@ -68,7 +70,7 @@ export function createComparisonDesk(
     return unadjusted.ok ? unadjusted : found
   }
 
-  async function find(name: string, read: ReadQuestion, ratesTo: RatesTo, asking: Asking): Promise<Outcome<Compared>> {
+  async function find(name: string, read: ReadQuestion, ratesTo: RatesTo, asking: Asking): Promise<Outcome<Found>> {
     const resolved = await contracts.named(name, asking)
     if (!resolved.ok) return resolved
     const { details, instrument } = resolved.value
@@ -78,7 +80,9 @@ export function createComparisonDesk(
       read.currency === null ? null : ratesTo(currency),
     ])
     if (!prices.ok) return prices
-    if (rates !== null && !rates.ok) return failed(withoutRate(instrument, currency, read.currency, rates.failure))
+    const rateFailure = rates?.ok === false ? rates.failure : null
+    if (rateFailure && hasNone(rateFailure))
+      return failed(withoutRate(instrument, currency, read.currency, rateFailure))
     const zone = zoneOf(details)
     const closes = closesOf(read.span.cut(prices.value.bars, zone), details.priceMagnifier)
     if (closes.size === 0) return noPrices(instrument)
@@ -92,7 +96,8 @@ export function createComparisonDesk(
       zone,
       isOpen: isInRegularHours(details, clock.now()),
       closes,
-      rates: rates?.value ?? null,
+      rates: rates?.ok ? rates.value : null,
+      rateFailure,
     })
   }
 
@@ -125,18 +130,25 @@ export function createComparisonDesk(
     const outcomes = await inWaves(names, atOnce, one, asking, () => {})
     if (asking.signal?.aborted === true) return failed(cancelled())
 
-    const all: Compared[] = []
+    const found: Found[] = []
     const errors: InstrumentError[] = []
     for (const { instrument, outcome } of outcomes) {
       if (!outcome.ok) errors.push({ instrument, failure: outcome.failure })
-      else if (!all.some(({ conId }) => conId === outcome.value.conId)) all.push(outcome.value)
+      else if (!found.some(({ conId }) => conId === outcome.value.conId)) found.push(outcome.value)
     }
-    if (all.length === 0) return allFailed(errors, "prices to compare")
-    const comparison = compare(all, read.sampling, read.currency)
+    if (found.length === 0) return allFailed(errors, "prices to compare")
+    // Some converted and others not would be figures in two kinds of money.
+    const unconverted = found.find(({ rateFailure }) => rateFailure !== null)?.rateFailure ?? null
+    const all = unconverted ? found.map((one) => ({ ...one, rates: null })) : found
+    const currency = unconverted ? null : read.currency
+    const comparison = compare(all, read.sampling, currency)
     const now = clock.now()
-    const warnings = comparisonWarnings(all, comparison, read.currency, now)
+    const warnings = [
+      ...(unconverted ? [`Not converted to ${read.currency}, each in its own: ${unconverted.message}`] : []),
+      ...comparisonWarnings(all, comparison, currency, now),
+    ]
     return success({
-      data: { comparison, currency: read.currency, zone: all[0]?.zone ?? null, errors },
+      data: { comparison, currency, unconverted, zone: all[0]?.zone ?? null, errors },
       provenance: { asOf: now, source: "live", staleS: null, warnings },
     })
   }
@@ -151,7 +163,8 @@ export function createComparisonDesk(
       const { duration, end, sampling } = question
       const key = JSON.stringify([names, duration, end, sampling, read.value.currency])
       return lastGood.ask(key, () => afresh(read.value, names, asking, progress), {
-        lacks: ({ errors }) => errors.find(({ failure }) => mayComeLater(failure))?.failure ?? null,
+        lacks: ({ errors, unconverted }) =>
+          unconverted ?? errors.find((one) => mayComeLater(one.failure))?.failure ?? null,
       })
     },
   }
@@ -174,6 +187,9 @@ const mayHaveOthers: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** Stocks, which ETFs are too for IBKR, and funds. */
 const paysDividends: ReadonlySet<string> = new Set(["STK", "FUND"])
 
+/** What an instrument brings, and why not its exchange rates. */
+type Found = Compared & { readonly rateFailure: Failure | null }
+
 type RatesTo = (from: string) => Promise<Outcome<RateHistory>>
 
 function isInRegularHours(details: ContractDetails, at: number): boolean {
@@ -184,12 +200,13 @@ function isInRegularHours(details: ContractDetails, at: number): boolean {
 const noPrices = (instrument: string): Outcome<never> =>
   fail("no_data", `${instrument} has no prices in this span.`, "Lengthen duration, or choose another end.")
 
-/** Why there is no exchange rate, in the words of the comparison when it is that there is none. */
-function withoutRate(instrument: string, from: string, to: string | null, reason: Failure): Failure {
-  if (reason.code !== "not_found" && reason.code !== "no_data") return reason
-  return failure(
-    reason.code,
+/** Whether there are no exchange rates at all, rather than none for now. */
+const hasNone = ({ code }: Failure): boolean => code === "not_found" || code === "no_data"
+
+/** The same in the words of the comparison. */
+const withoutRate = (instrument: string, from: string, to: string | null, { code }: Failure): Failure =>
+  failure(
+    code,
     `${instrument} is in ${from}, and the Gateway has no exchange rates to ${to}.`,
     "Check the currency, choose another, or leave it out to have each instrument in its own. ibkr_fx_rate tells which pairs there are.",
   )
-}

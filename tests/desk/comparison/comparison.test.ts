@@ -249,6 +249,26 @@ describe("one currency for all", () => {
     expect(provenance.warnings.join(" ")).toContain("On 2 dates without an exchange rate")
   })
 
+  test.each(["pacing", "request_timeout", "connectivity_lost"] as const)(
+    "that cannot be had now (%s) leaves every instrument in its own, and says so",
+    async (code) => {
+      const { compare } = room({
+        1: on(week, 100, 110, 99, 108.9, 120),
+        3: on(week, 100, 101, 102, 103, 110),
+        11: failure(code, "The Gateway has had enough.", "Wait."),
+      })
+      const { data, provenance } = value(await compare(["AAPL", "VOD@LSE/GBP"], { currency: "USD" }))
+      expect(data).toMatchObject({ currency: null, unconverted: { code }, errors: [] })
+      expect(data.comparison.figures.map(({ currency, returnPct }) => [currency, returnPct])).toEqual([
+        ["USD", 20],
+        ["GBP", 10],
+      ])
+      const said = provenance.warnings.join(" ")
+      expect(said).toContain("Not converted to USD, each in its own: The Gateway has had enough.")
+      expect(said).toContain("Each return is in the instrument's own currency (USD, GBP)")
+    },
+  )
+
   test("that has no rate is that instrument's error", async () => {
     const { compare } = room({ 1: on(week, 1, 2, 3, 4, 5), 3: on(week, 1, 2, 3, 4, 5) })
     const { data } = value(await compare(["AAPL", "VOD@LSE/GBP"], { currency: "USD" }))
