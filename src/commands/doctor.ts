@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../clock/clock.ts"
 import { createContracts } from "../desk/contracts.ts"
-import { readInstrument } from "../desk/instrument-grammar.ts"
+import { readInstrument } from "../desk/instruments/instrument-grammar.ts"
 import { createGateway } from "../gateway/create-gateway.ts"
 import { silentLog } from "../log/log.ts"
 import { type CommandArguments, configure } from "./command.ts"

@@ -4,7 +4,7 @@ import type { Gateway } from "../gateway/gateway.ts"
 import { fail, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
 import { unusableText } from "./argument.ts"
-import { notationOf } from "./instrument-query.ts"
+import { notationOf } from "./instruments/instrument-query.ts"
 import { createLastGood } from "./last-good.ts"
 
 /** One thing the pattern may have meant. A bond issuer stands for many bonds: it has neither instrument nor contract id. */

@@ -6,9 +6,9 @@ import { type Candidate, fail, type Outcome, success } from "../outcome/outcome.
 import type { Asking } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { dashed } from "./calendar-date.ts"
-import { type Instrument, spell } from "./instrument.ts"
-import { readInstrument } from "./instrument-grammar.ts"
-import { notationOf, queriesOf } from "./instrument-query.ts"
+import { type Instrument, spell } from "./instruments/instrument.ts"
+import { readInstrument } from "./instruments/instrument-grammar.ts"
+import { notationOf, queriesOf } from "./instruments/instrument-query.ts"
 import { isUsExchange } from "./us-exchanges.ts"
 
 /** The one contract that an instrument turned out to be. */

@@ -7,7 +7,7 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.
 import { unusableText } from "./argument.ts"
 import type { Contracts, Resolved } from "./contracts.ts"
 import { zoneOf } from "./hours/trading-hours.ts"
-import { longestInstrument } from "./instrument-grammar.ts"
+import { longestInstrument } from "./instruments/instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { modelled } from "./number.ts"
 import { daysTo } from "./option-expiry.ts"

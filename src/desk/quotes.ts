@@ -7,11 +7,11 @@ import type { Contracts, Resolved } from "./contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { type Greeks, greeksOf } from "./greeks.ts"
 import { isClosed, zoneOf } from "./hours/trading-hours.ts"
-import { spell } from "./instrument.ts"
-import { readInstrument } from "./instrument-grammar.ts"
+import { spell } from "./instruments/instrument.ts"
+import { readInstrument } from "./instruments/instrument-grammar.ts"
+import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./instruments/several-instruments.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
-import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./several-instruments.ts"
 
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import { exchangeEntry, exchangeName } from "../../src/desk/exchange-directory.ts"
-import { readInstrument } from "../../src/desk/instrument-grammar.ts"
+import { readInstrument } from "../../src/desk/instruments/instrument-grammar.ts"
 import { value } from "./in-memory-gateway.ts"
 
 const names =

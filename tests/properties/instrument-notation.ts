@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import fc from "fast-check"
-import { type Instrument, spell } from "../../src/desk/instrument.ts"
-import { readInstrument, readPair } from "../../src/desk/instrument-grammar.ts"
+import { type Instrument, spell } from "../../src/desk/instruments/instrument.ts"
+import { readInstrument, readPair } from "../../src/desk/instruments/instrument-grammar.ts"
 import { success } from "../../src/outcome/outcome.ts"
 import { target } from "./target.ts"
 

@@ -3,7 +3,7 @@ import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "../accounts.ts"
 import type { Asking } from "../answer.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
-import type { InstrumentError } from "../several-instruments.ts"
+import type { InstrumentError } from "../instruments/several-instruments.ts"
 import { mostCompanies } from "./events-question.ts"
 
 /** What the calendar has events of: a stock. */

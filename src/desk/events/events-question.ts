@@ -3,7 +3,7 @@ import type { EventType } from "../../gateway/events/events.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { noCursor, quoted, unusableCount, unusableText, unusableTexts } from "../argument.ts"
 import { dashed, readDay } from "../calendar-date.ts"
-import { unusableNames } from "../several-instruments.ts"
+import { unusableNames } from "../instruments/several-instruments.ts"
 
 export interface EventsQuestion {
   /** In the notation; those held when empty. */

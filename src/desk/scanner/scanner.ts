@@ -7,7 +7,7 @@ import { type Failure, failed, type Outcome, success } from "../../outcome/outco
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableCount, unusableText } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
-import { notationOf } from "../instrument-query.ts"
+import { notationOf } from "../instruments/instrument-query.ts"
 import { couldNotAsk, createLastGood } from "../last-good.ts"
 import { pageOf } from "../page.ts"
 import { patience } from "../patience.ts"

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock/clock.ts"
 import type { Contract } from "../../gateway/contract.ts"
 import type { Asking, Progress } from "../answer.ts"
 import type { Contracts } from "../contracts.ts"
-import { notationOf } from "../instrument-query.ts"
+import { notationOf } from "../instruments/instrument-query.ts"
 import { patience } from "../patience.ts"
 import { isUsExchange } from "../us-exchanges.ts"
 

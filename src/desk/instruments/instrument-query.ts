@@ -1,9 +1,9 @@
-import type { Contract, ContractQuery } from "../gateway/contract.ts"
+import type { Contract, ContractQuery } from "../../gateway/contract.ts"
+import { isUsExchange } from "../us-exchanges.ts"
 import { isCusip } from "./identifiers.ts"
 import { type Instrument, spell, type Venue } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { writeOcc } from "./occ.ts"
-import { isUsExchange } from "./us-exchanges.ts"
 
 /**
  * What to look an instrument up by: queries to try in order until one finds something. Later ones cost nothing but for

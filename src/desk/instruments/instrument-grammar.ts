@@ -1,11 +1,11 @@
-import type { IdentifierType } from "../gateway/contract.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
-import { quoted, unusableText } from "./argument.ts"
-import { readDay, readMonth } from "./calendar-date.ts"
+import type { IdentifierType } from "../../gateway/contract.ts"
+import { fail, type Outcome, success } from "../../outcome/outcome.ts"
+import { quoted, unusableText } from "../argument.ts"
+import { readDay, readMonth } from "../calendar-date.ts"
+import { isUsExchange } from "../us-exchanges.ts"
 import { isCusip, isFigi, isIsin } from "./identifiers.ts"
 import type { Instrument, Venue } from "./instrument.ts"
 import { looksLikeOcc, readOcc } from "./occ.ts"
-import { isUsExchange } from "./us-exchanges.ts"
 
 /** Longest text that is looked at as an instrument. */
 export const longestInstrument = 128

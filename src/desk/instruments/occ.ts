@@ -1,5 +1,5 @@
-import type { OptionRight } from "../gateway/contract.ts"
-import { readDay } from "./calendar-date.ts"
+import type { OptionRight } from "../../gateway/contract.ts"
+import { readDay } from "../calendar-date.ts"
 
 /** An option in the symbology of the Options Clearing Corporation. `root` is its trading class. */
 export interface OccOption {

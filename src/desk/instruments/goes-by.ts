@@ -1,5 +1,5 @@
-import { type Failure, failure } from "../outcome/outcome.ts"
-import { quoted, unusableText } from "./argument.ts"
+import { type Failure, failure } from "../../outcome/outcome.ts"
+import { quoted, unusableText } from "../argument.ts"
 import { spell } from "./instrument.ts"
 import { longestInstrument, readInstrument } from "./instrument-grammar.ts"
 
