@@ -42,7 +42,15 @@ export const listedTools: readonly ListedTool[] = [
                 "type": "string"
               },
               "hint": {
-                "type": "string"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "null where it is that of an error before"
               },
               "ib_code": {
                 "anyOf": [
@@ -6108,7 +6116,15 @@ export const listedTools: readonly ListedTool[] = [
                 "type": "string"
               },
               "hint": {
-                "type": "string"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "null where it is that of an error before"
               },
               "ib_code": {
                 "anyOf": [
@@ -6398,7 +6414,15 @@ export const listedTools: readonly ListedTool[] = [
                 "type": "string"
               },
               "hint": {
-                "type": "string"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "null where it is that of an error before"
               },
               "ib_code": {
                 "anyOf": [

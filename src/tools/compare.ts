@@ -7,7 +7,7 @@ import type { Moment } from "../desk/comparison/shared-moments.ts"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
-import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
+import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
 import { Cell, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
@@ -109,7 +109,7 @@ function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnsw
       columns: ["instrument", ...names],
       rows: comparison.correlation.map((line, index) => [names[index] ?? null, ...line]),
     },
-    errors: errors.map(({ instrument, failure }) => instrumentFailure(instrument, failure)),
+    errors: instrumentFailures(errors),
   }
 }
 

@@ -3,7 +3,7 @@ import type { CalendarRow, EventCalendar } from "../desk/events/event-calendar.t
 import { defaultEventRows, mostCompanies, mostEventRows, spanDays } from "../desk/events/events-question.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
-import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
+import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
 import { Account, Cell, Cursor, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
@@ -76,7 +76,7 @@ const calendarFields = (calendar: EventCalendar, detail: keyof typeof told) => (
   total: calendar.total,
   truncated: calendar.cursor !== null,
   cursor: calendar.cursor,
-  errors: calendar.errors.map(({ instrument, failure }) => instrumentFailure(instrument, failure)),
+  errors: instrumentFailures(calendar.errors),
   untrusted: true as const,
 })
 

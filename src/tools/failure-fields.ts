@@ -1,6 +1,8 @@
 import { type } from "arktype"
+import type { InstrumentError } from "../desk/several-instruments.ts"
 import type { Failure } from "../outcome/outcome.ts"
 import type { Shape } from "./define-tool.ts"
+import { MaybeText } from "./parameters.ts"
 
 /** Why one instrument of several failed, with the fields of the contract's error object. */
 export const InstrumentFailure = () =>
@@ -8,13 +10,24 @@ export const InstrumentFailure = () =>
     instrument: "string",
     code: "string",
     message: "string",
-    hint: "string",
+    hint: MaybeText.describe("null where it is that of an error before", "self"),
     ib_code: "number | null",
     retry_after_s: "number | null",
     "candidates?": type({ instrument: "string", con_id: "number", description: "string" }).array(),
   })
 
-export const instrumentFailure = (instrument: string, failure: Failure): Shape<typeof InstrumentFailure> => ({
+/** All of them, each hint said once: of a long list with one mistake in it the hints would be most. */
+export function instrumentFailures(errors: readonly InstrumentError[]): Shape<typeof InstrumentFailure>[] {
+  const said = new Set<string>()
+  return errors.map(({ instrument, failure }) => {
+    const fields = instrumentFailure(instrument, failure)
+    if (said.has(failure.hint)) return { ...fields, hint: null }
+    said.add(failure.hint)
+    return fields
+  })
+}
+
+const instrumentFailure = (instrument: string, failure: Failure): Shape<typeof InstrumentFailure> => ({
   instrument,
   code: failure.code,
   message: failure.message,

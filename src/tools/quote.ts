@@ -4,7 +4,7 @@ import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Quote } from "../desk/quotes.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
-import { InstrumentFailure, instrumentFailure } from "./failure-fields.ts"
+import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
@@ -72,7 +72,7 @@ export const quote = defineTool({
     const names = typeof symbols === "string" ? separated(symbols) : symbols
     return answered(await desk.quotes(names, { signal }, progress), ({ quotes, errors }) => ({
       quotes: quotes.map(quoteFields),
-      errors: errors.map(({ instrument, failure }) => instrumentFailure(instrument, failure)),
+      errors: instrumentFailures(errors),
     }))
   },
 })
