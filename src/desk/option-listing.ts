@@ -75,12 +75,26 @@ export function middleStrike(listed: readonly ContractDetails[]): number {
   return strikes[Math.floor(strikes.length / 2)] ?? 0
 }
 
+/** Most strikes that are named. */
+const mostNamed = 10
+
+/** Of the strikes asked for those that nobody lists, each with its listed neighbours; null when all are listed. */
+export function unlistedStrikes(listed: readonly ContractDetails[], wanted: readonly number[] | null): string | null {
+  const strikes = [...new Set(listed.flatMap(({ contract }) => contract.strike ?? []))]
+  const lacking = (wanted ?? []).filter((one) => !strikes.some((strike) => Math.abs(strike - one) < 1e-6))
+  const named = lacking.slice(0, mostNamed).map((one) => {
+    const below = strikes.filter((strike) => strike < one)
+    const above = strikes.filter((strike) => strike > one)
+    const near = [...(below.length > 0 ? [Math.max(...below)] : []), ...(above.length > 0 ? [Math.min(...above)] : [])]
+    return `${one} (near it ${near.join(" and ")})`
+  })
+  return named.length === 0 ? null : `Strikes not listed: ${named.join(", ")}.`
+}
+
 /** What is said when no option passes the filters. */
-export function nothingPasses(listed: readonly ContractDetails[]): Outcome<never> {
+export function nothingPasses(listed: readonly ContractDetails[], wanted: readonly number[] | null): Outcome<never> {
   const strikes = listed.flatMap(({ contract }) => contract.strike ?? [])
-  return fail(
-    "not_found",
-    "No option of that expiry passes the filters.",
-    `Strikes listed are ${Math.min(...strikes)} to ${Math.max(...strikes)}: widen strikes, min_strike, max_strike or right.`,
-  )
+  const widen = `Strikes listed are ${Math.min(...strikes)} to ${Math.max(...strikes)}: widen strikes, min_strike, max_strike or right.`
+  const hint = [unlistedStrikes(listed, wanted), widen].filter((part) => part !== null).join(" ")
+  return fail("not_found", "No option of that expiry passes the filters.", hint)
 }

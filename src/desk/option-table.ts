@@ -13,7 +13,7 @@ import { createLastGood, isAway } from "./last-good.ts"
 import { tidy } from "./number.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
-import { middleStrike, nothingPasses, type OptionListings } from "./option-listing.ts"
+import { middleStrike, nothingPasses, type OptionListings, unlistedStrikes } from "./option-listing.ts"
 import {
   type OptionPage,
   type OptionTableQuestion,
@@ -181,7 +181,7 @@ export function createOptionTableDesk({
     const price = spot.ok ? priceOf(spot.value) : null
     const centre = page.centre ?? price ?? middleStrike(options)
     const fitting = nearestFirst(options, question, centre)
-    if (fitting.length === 0) return nothingPasses(options)
+    if (fitting.length === 0) return nothingPasses(options, question.strikes)
     const classChosen = expiry !== null && question.tradingClass !== null
     const remarks = classChosen ? [] : remarksOn(listed.value, expiry, centre, asking)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
@@ -204,6 +204,8 @@ export function createOptionTableDesk({
     const next = page.skip + shown.length
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     const warnings = [...(await remarks), ...quoteWarnings(looked, spot.ok ? null : spot.failure)]
+    const unlisted = unlistedStrikes(options, question.strikes)
+    if (unlisted) warnings.push(unlisted)
     // Nobody looks further on the next page either: a cursor would lead round in a circle.
     const gaveUp = byDelta && looked.length >= mostLookedAt && shown.length < question.limit
     if (byDelta) warnings.push(...deltaWarnings(looked, passing.length, left.length, gaveUp))

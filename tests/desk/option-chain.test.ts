@@ -180,6 +180,12 @@ describe("the options of an expiry", () => {
     expect(byDelta.total).toBe(2)
   })
 
+  test("of strikes that nobody lists are missing, and it is said which are near", async () => {
+    const { data, provenance } = value(await room().table({ strikes: [90, 96, 999] }))
+    expect(strikesOf(data)).toEqual(["90C", "90P"])
+    expect(provenance.warnings).toContain("Strikes not listed: 96 (near it 95 and 100), 999 (near it 120).")
+  })
+
   test.each([
     [{ minDelta: 0.25, maxDelta: 0.45 }, ["90P", "95P", "105C", "110C"]],
     [{ minDelta: -0.45, maxDelta: -0.25 }, ["90P", "95P"]],
@@ -265,6 +271,7 @@ describe("the options of an expiry", () => {
     [{ expiry: "20261318" }, "invalid_request", "20261218"],
     [{ tradingClass: "NOPE" }, "not_found", "XYZ"],
     [{ strikes: [1] }, "not_found", "80 to 120"],
+    [{ strikes: [91] }, "not_found", "near it 90 and 95"],
     [{ minStrike: 2, maxStrike: 1 }, "invalid_request", "Swap"],
     [{ minDelta: 0.4, maxDelta: 0.2 }, "invalid_request", "Swap"],
     [{ minDelta: 30, maxDelta: 40 }, "invalid_request", "0.3 for what is called 30"],
