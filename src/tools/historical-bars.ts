@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import { defaultBars, mostBars } from "../desk/bars.ts"
+import { defaultBars, mostBars } from "../desk/history/bars.ts"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import { type Bar, barSources } from "../gateway/history.ts"
 import { answered } from "./answered.ts"

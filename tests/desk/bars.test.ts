@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
-import { misfit, readBarSize, readDuration, readEnd, readSource } from "../../src/desk/bar-request.ts"
-import type { BarsQuestion } from "../../src/desk/bars.ts"
 import { createDesk } from "../../src/desk/desk.ts"
+import { misfit, readBarSize, readDuration, readEnd, readSource } from "../../src/desk/history/bar-request.ts"
+import type { BarsQuestion } from "../../src/desk/history/bars.ts"
 import { type Bar, barSizes } from "../../src/gateway/history.ts"
 import {
   config,

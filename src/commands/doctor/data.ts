@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts"
-import { readSource } from "../../desk/bar-request.ts"
+import { readSource } from "../../desk/history/bar-request.ts"
 import type { Contract } from "../../gateway/contract.ts"
 import type { Bar, BarSource } from "../../gateway/history.ts"
 import type { MarketData, QuoteOutcome } from "../../gateway/market-data.ts"

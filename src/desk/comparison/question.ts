@@ -1,7 +1,7 @@
 import type { BarSize } from "../../gateway/history.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted, unusableTexts } from "../argument.ts"
-import { misfit, readDuration } from "../bar-request.ts"
+import { misfit, readDuration } from "../history/bar-request.ts"
 import type { Sampling } from "./sampling.ts"
 import { type ComparisonSpan, readSpan } from "./span.ts"
 

@@ -1,7 +1,7 @@
 import { dateInZone } from "../../calendar/zones.ts"
 import type { Bar } from "../../gateway/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
-import { type Duration, readEnd } from "../bar-request.ts"
+import { type Duration, readEnd } from "../history/bar-request.ts"
 
 /** Which bars a comparison is of. */
 export interface ComparisonSpan {

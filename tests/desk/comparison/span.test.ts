@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
-import { readDuration } from "../../../src/desk/bar-request.ts"
 import { readSpan } from "../../../src/desk/comparison/span.ts"
+import { readDuration } from "../../../src/desk/history/bar-request.ts"
 import type { Bar } from "../../../src/gateway/history.ts"
 import { failureOf, monday, value } from "../in-memory-gateway.ts"
 

@@ -1,6 +1,6 @@
-import type { ContractDetails } from "../gateway/contract.ts"
-import type { Gateway } from "../gateway/gateway.ts"
-import { isClosed } from "./hours/trading-hours.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import { isClosed } from "../hours/trading-hours.ts"
 
 /** What some history reaches up to. */
 export interface HistoryReach {

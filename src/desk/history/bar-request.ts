@@ -1,8 +1,8 @@
-import { wallTime } from "../calendar/zones.ts"
-import { type BarSize, type BarSource, barSizes, barSources } from "../gateway/history.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
-import { quoted } from "./argument.ts"
-import { readDay } from "./calendar-date.ts"
+import { wallTime } from "../../calendar/zones.ts"
+import { type BarSize, type BarSource, barSizes, barSources } from "../../gateway/history.ts"
+import { fail, type Outcome, success } from "../../outcome/outcome.ts"
+import { quoted } from "../argument.ts"
+import { readDay } from "../calendar-date.ts"
 
 const minute = 60
 const hour = 60 * minute
