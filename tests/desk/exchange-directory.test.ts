@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { exchangeEntry, exchangeName } from "../../src/desk/exchange-directory.ts"
+import { exchangeEntry, exchangeName } from "../../src/desk/hours/exchange-directory.ts"
 import { readInstrument } from "../../src/desk/instruments/instrument-grammar.ts"
 import { value } from "./in-memory-gateway.ts"
 
