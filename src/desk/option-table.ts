@@ -203,7 +203,7 @@ export function createOptionTableDesk({
     const total = byDelta ? passing.length + left.length : fitting.length
     const next = page.skip + shown.length
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
-    const warnings = [...(await remarks), ...quoteWarnings(looked, spot.ok ? null : spot.failure)]
+    const warnings = [...(await remarks), ...quoteWarnings(looked, spot, price, clock.now())]
     const unlisted = unlistedStrikes(options, question.strikes)
     if (unlisted) warnings.push(unlisted)
     // Nobody looks further on the next page either: a cursor would lead round in a circle.

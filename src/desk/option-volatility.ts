@@ -12,7 +12,7 @@ import { type OptionPage, readOptionCursor, refuseSeries, writeOptionCursor } fr
 import { searchAll } from "./option-search.ts"
 import { allSeries, type Series, type SeriesQuestion } from "./option-series.ts"
 import { type OptionParts, priceOf } from "./option-table.ts"
-import { ownGreeksWarnings } from "./option-warnings.ts"
+import { greeksWarnings } from "./option-warnings.ts"
 import { createOptionWaves, firstFailure, type Looked, waveSize } from "./option-waves.ts"
 import { type LabelledGreeks, middleOf } from "./own-greeks.ts"
 import type { Quote } from "./quotes.ts"
@@ -141,7 +141,7 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
       ...spot.value.warnings,
       ...looked.flatMap(({ outcome }) => (outcome.ok ? outcome.value.warnings : [])),
     ])
-    for (const warning of ownGreeksWarnings(looked)) warnings.add(warning)
+    for (const warning of greeksWarnings(looked, price, now)) warnings.add(warning)
     if (lack) warnings.add(`Not every expiry has its volatility: ${lack.message}`)
     const found = looked.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     return success({

@@ -1,32 +1,55 @@
 import type { ContractDetails } from "../gateway/contract.ts"
-import type { Failure } from "../outcome/outcome.ts"
+import type { Outcome } from "../outcome/outcome.ts"
 import { dashed } from "./calendar-date.ts"
-import { settlementDay, settlementOf } from "./option-expiry.ts"
+import { hasSettled, settlementDay, settlementOf } from "./option-expiry.ts"
 import type { Series, SeriesChoice } from "./option-series.ts"
 import { firstFailure, type Looked } from "./option-waves.ts"
 import { assumptions } from "./own-greeks.ts"
+import type { Quote } from "./quotes.ts"
 
 /** What the quotes of a table have against them. */
-export function quoteWarnings(looked: readonly Looked[], spot: Failure | null): readonly string[] {
+export function quoteWarnings(
+  looked: readonly Looked[],
+  spot: Outcome<Quote>,
+  price: number | null,
+  now: number,
+): readonly string[] {
   const warnings = new Set<string>()
-  if (spot) warnings.add(`The underlying has no price, so the middle of the strikes is shown: ${spot.message}`)
+  if (!spot.ok)
+    warnings.add(`The underlying has no price, so the middle of the strikes is shown: ${spot.failure.message}`)
   for (const { outcome } of looked) if (outcome.ok) for (const warning of outcome.value.warnings) warnings.add(warning)
   const first = firstFailure(looked)
   const failed = looked.filter(({ outcome }) => !outcome.ok).length
   if (first) warnings.add(`${failed} of ${looked.length} options have no quote: ${first.message}`)
-  for (const warning of ownGreeksWarnings(looked)) warnings.add(warning)
+  for (const warning of greeksWarnings(looked, price, now)) warnings.add(warning)
   return [...warnings]
 }
 
-/** What our own Greeks assume, for each expiry and class that has some. */
-export function ownGreeksWarnings(looked: readonly Looked[]): readonly string[] {
+const seriesName = ({ details: { contract } }: Looked): string =>
+  `${contract.tradingClass ?? ""} ${contract.expiry}`.trim()
+
+/** By how much the underlying moves between two ticks without a word. */
+const apart = 0.003
+
+/**
+ * What is to know of Greeks beside the underlying's price that is shown: what our own assume, for each expiry and class that
+ * has some; why what has settled has none; and what price the Gateway's are of, when it is another.
+ */
+export function greeksWarnings(looked: readonly Looked[], price: number | null, now: number): readonly string[] {
   const own = looked.filter(({ forward }) => forward !== null)
-  const groups = Map.groupBy(own, ({ details: { contract } }) =>
-    `${contract.tradingClass ?? ""} ${contract.expiry}`.trim(),
-  )
-  return [...groups].flatMap(([which, [first, ...rest]]) =>
+  const warnings = [...Map.groupBy(own, seriesName)].flatMap(([which, [first, ...rest]]) =>
     first?.forward ? [assumptions(rest.length + 1, which, first.forward)] : [],
   )
+  const settled = looked.filter(({ details, greeks }) => greeks === null && hasSettled(details, now))
+  if (settled.length > 0)
+    warnings.push(`Settled already, so without Greeks: ${[...new Set(settled.map(seriesName))].join(", ")}.`)
+  const theirs = looked.flatMap(({ greeks }) =>
+    greeks?.underlyingPrice == null || greeks.computation === "own" ? [] : [greeks.underlyingPrice],
+  )
+  const middle = theirs.toSorted((a, b) => a - b)[Math.floor(theirs.length / 2)]
+  if (price !== null && middle !== undefined && Math.abs(middle / price - 1) > apart)
+    warnings.push(`The Gateway's Greeks are of the underlying at ${middle}, not at ${price}.`)
+  return warnings
 }
 
 /** What a choice by delta leaves open: how many pass is not known before all were looked at. */

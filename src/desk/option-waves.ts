@@ -42,9 +42,11 @@ export function createOptionWaves(quotes: QuoteDesk, clock: Clock): Waves {
         const total = looked.length + left.length
         progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
         const next = search.next(left, wave)
-        const greeksExpected = !looked.some(lacksGreeks) || looked.some(hasGatewayGreeks)
+        const living = looked.filter(({ details }) => !hasSettled(details, clock.now()))
+        const areComputed = !living.some(lacksGreeks) || living.some(hasGatewayGreeks)
         const quoted = next.map(async (details): Promise<Looked> => {
           const instrument = notationOf(details.contract)
+          const greeksExpected = areComputed && !hasSettled(details, clock.now())
           const outcome = await quotes.quoteOf({ details, instrument }, { ...asking, greeksExpected })
           const greeks = outcome.ok ? outcome.value.greeks : null
           return { details, instrument, outcome, greeks, delta: greeks?.delta ?? null, forward: null }

@@ -257,6 +257,14 @@ describe("the options of an expiry", () => {
     expect(provenance.warnings.join()).toContain("1 of 2 options have no quote: No line left.")
   })
 
+  test("whose Greeks are of another price of the underlying say of which", async () => {
+    const { gateway, table } = room()
+    expect(value(await table({ limit: 2 })).provenance.warnings).toEqual([])
+    gateway.known.markets.set(1, marketData({ last: 103 }))
+    const { provenance } = value(await table({ limit: 2 }))
+    expect(provenance.warnings).toEqual(["The Gateway's Greeks are of the underlying at 101, not at 103."])
+  })
+
   test("are centred on the middle strike when the underlying has no price, and say so", async () => {
     const { gateway, table } = room()
     gateway.known.markets.set(1, failure("not_subscribed", "Not subscribed.", "Subscribe."))

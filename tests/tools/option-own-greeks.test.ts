@@ -87,3 +87,17 @@ describe("a Gateway that gives no Greeks", () => {
     for (const [index, row] of own.entries()) expect(number(row.iv) / number(theirs[index]?.iv)).toBeWithin(0.96, 1.04)
   })
 })
+
+test("options that have settled have no Greeks, which nobody waits for, and it is said why", async () => {
+  await using friday = await bench([], { startAt: Date.parse("2026-11-20T21:30:00Z"), settings: { maxLines: 3 } })
+  const asked = { symbol: "AAPL", expiry: "20261120", limit: 2 }
+  const today = await friday.until(friday.call(chain, asked))
+  expect(rowsOf(today.body).map(({ delta, computation }) => [delta, computation])).toEqual([
+    [null, null],
+    [null, null],
+  ])
+  expect(warnings(today.body)).toContain("Settled already, so without Greeks: AAPL 20261120.")
+  expect(today.seconds).toBeLessThan(6)
+  const next = rowsOf((await friday.until(friday.call(chain, { symbol: "AAPL", volatility: true, limit: 2 }))).body)
+  expect(next.map(({ computation }) => computation)).toEqual([null, "model"])
+})
