@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import type { InstrumentError } from "../desk/several-instruments.ts"
+import type { InstrumentError } from "../desk/instruments/several-instruments.ts"
 import type { Failure } from "../outcome/outcome.ts"
 import type { Shape } from "./define-tool.ts"
 import { MaybeText } from "./parameters.ts"
