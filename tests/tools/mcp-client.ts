@@ -7,6 +7,7 @@ import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { silentLog } from "../../src/log/log.ts"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
+import { offered } from "../../src/mcp/listing.ts"
 import { createRegistry } from "../../src/mcp/registry.ts"
 import { createServer } from "../../src/mcp/server.ts"
 import type { Scenario } from "../../src/simulator/scenarios.ts"
@@ -54,6 +55,8 @@ export async function served(
     readonly speed?: number
     readonly scenarios?: readonly (string | Scenario)[]
     readonly config?: Partial<Config>
+    /** What happens at the Gateway before the program begins. */
+    before?(simulator: Simulator): void
   } = {},
 ): Promise<Served> {
   const clock = movingClock({ startAt: Date.parse(options.startAt ?? mondayMorning), speed: options.speed ?? 1 })
@@ -65,6 +68,7 @@ export async function served(
     scenarios: [...(options.scenarios ?? [])],
     log() {},
   })
+  options.before?.(simulator)
   const config = testConfig(simulator.port, options.config)
   const gateway = createGateway({ config, clock, log: silentLog })
   gateway.start()
@@ -72,7 +76,8 @@ export async function served(
   const desk = createDesk({ gateway, config, clock })
   const registry = createRegistry({ tools, listed: listedTools, desk, clock, config, log: silentLog, demo: false })
   const [near, far] = InMemoryTransport.createLinkedPair()
-  await createServer({ listed: listedTools, registry: () => Promise.resolve(registry) }).connect(far)
+  const listed = offered(listedTools, config.toolsets)
+  await createServer({ listed, registry: () => Promise.resolve(registry) }).connect(far)
   const client = new Client({ name: "test", version: "1" })
   await client.connect(near)
   await client.listTools()
