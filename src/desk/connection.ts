@@ -72,8 +72,10 @@ export function createConnectionDesk(
       let probe: Connection["probe"] = null
       if (wanted && gateway.status().state === "connected") {
         const answer = await gateway.probe(asking)
-        if (answer.ok) probe = { clockSkewS: answer.value.clockSkewS, latencyMs: answer.value.roundTripMs }
-        else warnings.push(`The time request was not answered: ${accounts.clean(answer.failure.message)}`)
+        if (answer.ok) {
+          probe = { clockSkewS: answer.value.clockSkewS, latencyMs: answer.value.roundTripMs }
+          warnings.push(...skewed(answer.value.clockSkewS))
+        } else warnings.push(`The time request was not answered: ${accounts.clean(answer.failure.message)}`)
       } else if (wanted) warnings.push("Not connected: there is nothing to probe.")
 
       const status = gateway.status()
@@ -115,6 +117,16 @@ export function createConnectionDesk(
     },
   }
 }
+
+/** Seconds between the clocks from which sessions and "now" are wrong. */
+const brokenSkewS = 30
+
+const skewed = (skewS: number): readonly string[] =>
+  Math.abs(skewS) <= brokenSkewS
+    ? []
+    : [
+        `This machine's clock is ${Math.abs(skewS)} s ${skewS > 0 ? "behind" : "ahead of"} the Gateway's: sessions, ages and what is "now" are wrong until it is set (NTP).`,
+      ]
 
 const inNewYork = ({ isOpen, nextOpen, nextClose }: NyseStatus): Connection["nyse"] => ({
   isOpen,

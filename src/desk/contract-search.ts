@@ -10,7 +10,8 @@ import { createLastGood } from "./last-good.ts"
 /** One thing the pattern may have meant. A bond issuer stands for many bonds: it has neither instrument nor contract id. */
 export interface Match {
   readonly instrument: string | null
-  readonly symbol: string
+  /** Null for an issuer of bonds. */
+  readonly symbol: string | null
   readonly conId: number | null
   readonly secType: string
   readonly primaryExchange: string | null
@@ -74,6 +75,7 @@ const match = (row: SymbolMatch): Match => ({
 
 function instrumentOf({ conId, symbol, secType, primaryExchange, currency }: SymbolMatch): string | null {
   if (conId === null) return null
+  if (symbol === null || currency === null) return `CONID:${conId}`
   const contract: Contract = {
     conId,
     symbol,
@@ -85,9 +87,9 @@ function instrumentOf({ conId, symbol, secType, primaryExchange, currency }: Sym
     exchange: "",
     // A search names the tier too (NASDAQ.NMS), which no other request understands.
     primaryExchange: primaryExchange?.replace(/^NASDAQ\..*$/, "NASDAQ") ?? null,
-    currency: currency ?? "USD",
+    currency,
     localSymbol: null,
     tradingClass: null,
   }
-  return currency === null ? `CONID:${conId}` : notationOf(contract)
+  return notationOf(contract)
 }

@@ -155,7 +155,7 @@ export interface BondTerms {
 /** One row of a symbol search. Bond rows have no contract id. */
 export interface SymbolMatch {
   readonly conId: number | null
-  readonly symbol: string
+  readonly symbol: string | null
   readonly secType: string
   readonly primaryExchange: string | null
   readonly currency: string | null

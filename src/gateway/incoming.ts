@@ -67,7 +67,7 @@ export function listen(ib: IBApi, frame: CurrentFrame, onMessage: (message: Mess
     const matches = rows.map(({ contract, derivativeSecTypes }) => ({
       // A bond issuer's row has -1, or on some versions nothing, which the library reads as 0.
       conId: contract?.conId !== undefined && contract.conId > 0 ? contract.conId : null,
-      symbol: contract?.symbol?.trim() ?? "",
+      symbol: cleanText(contract?.symbol),
       secType: contract?.secType ?? "",
       primaryExchange: cleanText(contract?.primaryExch),
       currency: cleanText(contract?.currency),

@@ -7,7 +7,7 @@ import { type Look, marketData } from "./ticks.ts"
 /** A stream that said nothing, or "none" to everything, is no quote of nulls: it is an answer of its own. */
 export function quoteAnswer(look: Look, contract: Contract, greeks: boolean): Outcome<MarketData> {
   if (Object.keys(look.values).length > 0 || Object.keys(look.computations).length > 0) return success(marketData(look))
-  const name = contract.symbol || contract.conId
+  const name = contract.localSymbol ?? (contract.symbol || contract.conId)
   const what =
     look.updatedAt === null
       ? `The Gateway took the subscription of ${name} and sent nothing within ${patience(greeks) / 1000} s.`

@@ -2214,7 +2214,14 @@ export const listedTools: readonly ListedTool[] = [
                 "type": "string"
               },
               "symbol": {
-                "type": "string"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
               }
             },
             "required": [

@@ -20,7 +20,7 @@ export const contractSearch = defineTool({
     type({
       matches: type({
         instrument: MaybeText.describe("null for an issuer of bonds", "self"),
-        symbol: "string",
+        symbol: MaybeText,
         con_id: MaybeNumber,
         sec_type: "string",
         primary_exchange: MaybeText,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
+import { success } from "../../src/outcome/outcome.ts"
 import { config, contract, details, inMemoryGateway, marketData, monday, notConnected } from "./in-memory-gateway.ts"
 
 function room(at = monday) {
@@ -73,5 +74,17 @@ describe("the state of the connection", () => {
 
   test("is probed when that is asked for", async () => {
     expect((await room().status(true)).probe).toEqual({ clockSkewS: -1, latencyMs: 3 })
+  })
+
+  test("says what a clock that is far off makes wrong", async () => {
+    const { gateway } = room()
+    const skewed = async (clockSkewS: number) => {
+      const probe = () => Promise.resolve(success({ clockSkewS, roundTripMs: 3 }))
+      const desk = createDesk({ gateway: { ...gateway, probe }, config, clock: manualClock(monday) })
+      return (await desk.connection(true, {})).provenance.warnings.join()
+    }
+    expect(await skewed(-90)).toContain("90 s ahead of the Gateway's")
+    expect(await skewed(3600)).toContain("3600 s behind the Gateway's")
+    expect(await skewed(2)).toBe("")
   })
 })

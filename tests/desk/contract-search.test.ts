@@ -22,7 +22,7 @@ function room() {
     match({ conId: 2, symbol: "VOD", primaryExchange: "LSE", currency: "GBP" }),
     match({ conId: 3, symbol: "SPX", secType: "IND", primaryExchange: "CBOE" }),
     match({ conId: 4, symbol: "EUR", secType: "CASH", primaryExchange: "IDEALPRO" }),
-    match({ conId: null, symbol: "", secType: "BOND", primaryExchange: null, currency: null }),
+    match({ conId: null, symbol: null, secType: "BOND", primaryExchange: null, currency: null }),
     match({ conId: 6, symbol: "ODD", currency: null }),
   ]
   const desk = createDesk({ gateway, config, clock: manualClock(monday) })

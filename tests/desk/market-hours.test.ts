@@ -4,7 +4,7 @@ import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { HoursQuestion, MarketHours } from "../../src/desk/hours/market-hours.ts"
 import type { ContractDetails } from "../../src/gateway/contract.ts"
-import { success } from "../../src/outcome/outcome.ts"
+import { failure, success } from "../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -207,6 +207,14 @@ describe("with the Gateway away", () => {
       session: "unknown",
       isOpen: false,
     })
+  })
+
+  test("or answering what cannot be read, US stocks are answered from the table; one that it does not know is not", async () => {
+    const { gateway, ask, hours } = room()
+    gateway.known.down = failure("gateway_error", "The answer could not be read.", "Ask again.")
+    expect(await hours({ instrument: "AAPL" })).toMatchObject({ session: "regular", conId: null, source: "nyse_table" })
+    gateway.known.down = null
+    expect(failureOf(await ask({ instrument: "NOPE" })).code).toBe("not_found")
   })
 
   test("other instruments fail as anything does, unless their hours are known from before", async () => {

@@ -159,7 +159,7 @@ describe("a contract", () => {
       },
       {
         conId: null,
-        symbol: "",
+        symbol: null,
         secType: "BOND",
         primaryExchange: null,
         currency: null,

@@ -9,7 +9,7 @@ import { quoted } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { type Instrument, spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
-import { createLastGood, isAway } from "../last-good.ts"
+import { couldNotAsk, createLastGood } from "../last-good.ts"
 import { patience } from "../patience.ts"
 import { isUsExchange } from "../us-exchanges.ts"
 import { createContractHours } from "./contract-hours.ts"
@@ -104,8 +104,8 @@ export function createHoursSubjects(gateway: Gateway, contracts: Contracts, cloc
     const found = await find(instrument.value, exchange, patient ?? asking)
     patient?.end()
     if (found.ok) return success(ofContract(found.value.data, found.value.provenance, asking))
-    const away = isAway(found.failure) || found.failure.code === "request_timeout"
-    if (!away || asking.signal?.aborted === true || !stock) return found
+    const saysNothing = couldNotAsk(found.failure) || found.failure.code === "gateway_error"
+    if (!saysNothing || asking.signal?.aborted === true || !stock) return found
     const why =
       patient?.signal.aborted === true
         ? "the Gateway did not answer in time."
