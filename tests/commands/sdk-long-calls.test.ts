@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
-import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import type { Progress } from "@modelcontextprotocol/sdk/types.js"
 import type { Scenario } from "../../src/simulator/scenarios.ts"
-import type { Simulator } from "../../src/simulator/simulator.ts"
 import { eventually } from "../simulator/protocol/eventually.ts"
+import { type Served, served } from "../tools/mcp-client.ts"
 import { rawServer } from "./raw-server.ts"
-import { sdkClient, simulatedGateway } from "./sdk-connection.ts"
+import { openMarket, simulatedGateway } from "./sdk-connection.ts"
 
-/** Many calls, one after the other, some of which listen for seconds. */
+/** A busy machine takes its time. */
 setDefaultTimeout(20_000)
 
 /** Message ids whose requests the Gateway reads and never answers. */
@@ -19,21 +18,18 @@ const silence: Scenario = {
   }),
 }
 
-let gateway: Simulator
-let client: Client
+/** Some calls listen for seconds: their clock runs faster than the machine's. */
+let product: Served
 beforeAll(async () => {
-  gateway = await simulatedGateway([silence])
-  client = await sdkClient([], { IB_PORT: String(gateway.port) })
+  product = await served({ startAt: openMarket, speed: 8, scenarios: [silence] })
 })
-afterAll(async () => {
-  await client.close()
-  await gateway.close()
-})
+afterAll(() => product.close())
 
-/** How many requests of a kind the Gateway has seen. */
-const seen = (id: string) => gateway.seen.filter(({ fields }) => fields[0] === id).length
+/** How many requests of a kind a Gateway has seen. */
+const seenBy = (gateway: Pick<Served["simulator"], "seen">, id: string) =>
+  gateway.seen.filter(({ fields }) => fields[0] === id).length
 
-describe("progress, with the official client over stdio", () => {
+describe("progress, with the official client", () => {
   test.each([
     ["ibkr_option_chain", { symbol: "AAPL", expiry: "20261218", limit: 40 }],
     ["ibkr_option_chain", { symbol: "AAPL", volatility: true }],
@@ -49,7 +45,7 @@ describe("progress, with the official client over stdio", () => {
   ])("%s tells it, ever rising, and ends with an answer", async (name, args) => {
     const told: Progress[] = []
     const onprogress = (progress: Progress) => void told.push(progress)
-    const result = await client.callTool({ name, arguments: args }, undefined, { onprogress })
+    const result = await product.client.callTool({ name, arguments: args }, undefined, { onprogress })
     expect(result.isError).toBeUndefined()
     expect(told.length).toBeGreaterThan(0)
     told.forEach(({ progress, total, message }, at) => {
@@ -58,31 +54,9 @@ describe("progress, with the official client over stdio", () => {
       expect(message).toBeString()
     })
   })
-
-  test("a token may be any text, and without one nothing is told", async () => {
-    const server = rawServer([], { IB_PORT: String(gateway.port), IB_CLIENT_ID: "50" })
-    await server.handshake()
-    const params = { name: "ibkr_compare", arguments: { symbols: "AAPL,MSFT", duration: "1 M" } }
-    server.send({
-      jsonrpc: "2.0",
-      id: 1,
-      method: "tools/call",
-      params: { ...params, _meta: { progressToken: "mine" } },
-    })
-    await server.answer(1)
-    server.send({ jsonrpc: "2.0", id: 2, method: "tools/call", params })
-    await server.answer(2)
-    await server.goodbye()
-    const lines = server.lines.map((line): { method?: string; params?: object } => JSON.parse(line))
-    const tokens = lines.flatMap((line) => (line.method === "notifications/progress" ? [line.params] : []))
-    expect(tokens).toMatchObject([
-      { progressToken: "mine", progress: 1, total: 2 },
-      { progressToken: "mine", progress: 2, total: 2 },
-    ])
-  })
 })
 
-describe("cancelling, with the official client over stdio, ends the requests at the Gateway", () => {
+describe("cancelling, with the official client, ends the requests at the Gateway", () => {
   test.each([
     ["ibkr_quote", { symbols: "KO,QQQ" }, "1", "2"],
     ["ibkr_historical_bars", { symbol: "KO", duration: "2 Y" }, "20", "25"],
@@ -100,6 +74,8 @@ describe("cancelling, with the official client over stdio, ends the requests at 
     ["ibkr_news", { provider: "BRFG" }, "1", "2"],
     ["ibkr_option_calculator", { symbol: "OPT:AAPL:20261218:C:275", price: 9 }, "54", "56"],
   ])("%s %j", async (name, args, request, cancel) => {
+    const { client } = product
+    const seen = (id: string) => seenBy(product.simulator, id)
     const [requests, cancels] = [seen(request), seen(cancel)]
     unanswered.add(request)
     const controller = new AbortController()
@@ -113,18 +89,32 @@ describe("cancelling, with the official client over stdio, ends the requests at 
     const status = await client.callTool({ name: "ibkr_connection_status", arguments: {} })
     expect(status.structuredContent).toMatchObject({ connected: true })
   })
+})
 
-  test("a request whose id is 0 too", async () => {
-    const server = rawServer([], { IB_PORT: String(gateway.port), IB_CLIENT_ID: "60" })
-    await server.handshake()
-    const [requests, cancels] = [seen("20"), seen("25")]
-    unanswered.add("20")
-    server.call(0, "ibkr_historical_bars", { symbol: "AAPL" })
-    await eventually(() => seen("20") > requests)
-    server.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 0 } })
-    await eventually(() => seen("25") > cancels)
-    unanswered.delete("20")
-    expect((await server.goodbye()).code).toBe(0)
-    expect(server.lines.filter((line) => line.includes('"id":0'))).toEqual([])
-  })
+test("over stdio: a token may be any text, without one nothing is told, and a request whose id is 0 is cancelled", async () => {
+  const gateway = await simulatedGateway([silence])
+  const server = rawServer([], { IB_PORT: String(gateway.port) })
+  await server.handshake()
+  const params = { name: "ibkr_compare", arguments: { symbols: "AAPL,MSFT", duration: "1 M" } }
+  server.send({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { ...params, _meta: { progressToken: "mine" } } })
+  await server.answer(1)
+  server.send({ jsonrpc: "2.0", id: 2, method: "tools/call", params })
+  await server.answer(2)
+  const lines = server.lines.map((line): { method?: string; params?: object } => JSON.parse(line))
+  const tokens = lines.flatMap((line) => (line.method === "notifications/progress" ? [line.params] : []))
+  expect(tokens).toMatchObject([
+    { progressToken: "mine", progress: 1, total: 2 },
+    { progressToken: "mine", progress: 2, total: 2 },
+  ])
+
+  const [requests, cancels] = [seenBy(gateway, "20"), seenBy(gateway, "25")]
+  unanswered.add("20")
+  server.call(0, "ibkr_historical_bars", { symbol: "AAPL" })
+  await eventually(() => seenBy(gateway, "20") > requests)
+  server.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 0 } })
+  await eventually(() => seenBy(gateway, "25") > cancels)
+  unanswered.delete("20")
+  expect((await server.goodbye()).code).toBe(0)
+  expect(server.lines.filter((line) => line.includes('"id":0'))).toEqual([])
+  await gateway.close()
 })

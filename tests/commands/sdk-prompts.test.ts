@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { openMarket, sdkClient } from "./sdk-connection.ts"
+import { type Served, served } from "../tools/mcp-client.ts"
+import { openMarket } from "./sdk-connection.ts"
 
 const names = ["morning_briefing", "analyze_portfolio", "market_check", "analyze_options", "review_activity"]
 
-/** A busy machine takes its time to start a server. */
+/** A busy machine takes its time. */
 setDefaultTimeout(20_000)
 
+/** The Gateway lets a client search once a second: of a clock that runs faster than the machine's. */
+let product: Served
 let client: Client
 beforeAll(async () => {
-  client = await sdkClient(["--demo", "--clock", openMarket])
-  // Completions wait a second and a half: the connection is to be there.
-  await client.callTool({ name: "ibkr_positions", arguments: {} })
+  product = await served({ startAt: openMarket, speed: 4 })
+  client = product.client
 })
-afterAll(() => client.close())
+afterAll(() => product.close())
 
 async function textOf(name: string, args: Record<string, string> = {}): Promise<string> {
   const { messages } = await client.getPrompt({ name, arguments: args })
@@ -22,7 +24,7 @@ async function textOf(name: string, args: Record<string, string> = {}): Promise<
   return message?.content.type === "text" ? message.content.text : ""
 }
 
-describe("prompts, with the official client over stdio", () => {
+describe("prompts, with the official client", () => {
   test("are listed with their arguments", async () => {
     const { prompts } = await client.listPrompts()
     expect(prompts.map(({ name }) => name)).toEqual(names)
@@ -69,7 +71,7 @@ describe("prompts, with the official client over stdio", () => {
   })
 })
 
-describe("completions, with the official client over stdio", () => {
+describe("completions, with the official client", () => {
   const ofTemplate = async (uri: string, name: string, value: string) =>
     (await client.complete({ ref: { type: "ref/resource", uri }, argument: { name, value } })).completion
   const ofPrompt = async (prompt: string, name: string, value: string, given?: Record<string, string>) =>
