@@ -986,7 +986,7 @@ export const listedTools: readonly ListedTool[] = [
             "columns",
             "rows"
           ],
-          "description": "the Gateway's own ExchangeRate values that amounts were converted with"
+          "description": "the Gateway's rates that amounts were converted with: ExchangeRate, else a quote that warnings name"
         },
         "left_out": {
           "type": "object",
@@ -5290,7 +5290,7 @@ export const listedTools: readonly ListedTool[] = [
             "columns",
             "rows"
           ],
-          "description": "the Gateway's own ExchangeRate values that amounts were converted with"
+          "description": "the Gateway's rates that amounts were converted with: ExchangeRate, else a quote that warnings name"
         },
         "exposure": {
           "type": "object",

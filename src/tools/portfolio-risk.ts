@@ -70,7 +70,10 @@ const holdingColumns = [
 const RiskFields = () =>
   type({
     currency: type("string").describe("of every amount but those of margin", "self"),
-    exchange_rates: Table().describe("the Gateway's own ExchangeRate values that amounts were converted with", "self"),
+    exchange_rates: Table().describe(
+      "the Gateway's rates that amounts were converted with: ExchangeRate, else a quote that warnings name",
+      "self",
+    ),
     net_liquidation: MaybeNumber,
     cash: MaybeNumber,
     exposure: type({

@@ -77,7 +77,7 @@ export const positions = defineTool({
         "self",
       ),
       exchange_rates: Table().describe(
-        "the Gateway's own ExchangeRate values that amounts were converted with",
+        "the Gateway's rates that amounts were converted with: ExchangeRate, else a quote that warnings name",
         "self",
       ),
       left_out: Table().describe("what is missing from which totals, and why", "self"),

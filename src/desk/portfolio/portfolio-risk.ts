@@ -8,14 +8,16 @@ import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { quoted, unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts.ts"
+import type { FxDesk } from "../fx.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import type { QuoteDesk } from "../quotes.ts"
 import { ledgerOf } from "./position-ledger.ts"
 import { positionValue } from "./position-value.ts"
-import { conversionInto, knownCurrencies } from "./risk/conversion.ts"
+import { knownCurrencies } from "./risk/conversion.ts"
 import { lookUp } from "./risk/look-up.ts"
 import { greeksOfOptions } from "./risk/option-greeks.ts"
 import { pictureOf, type RiskPicture } from "./risk/picture.ts"
+import { conversionWithQuotes } from "./risk/quoted-rates.ts"
 
 export interface RiskDesk {
   /**
@@ -32,7 +34,7 @@ export interface RiskDesk {
 
 export function createRiskDesk(
   gateway: Gateway,
-  parts: { contracts: Contracts; quotes: QuoteDesk; accounts: Accounts; config: Config },
+  parts: { contracts: Contracts; quotes: QuoteDesk; fx: FxDesk; accounts: Accounts; config: Config },
   clock: Clock,
 ): RiskDesk {
   const { accounts } = parts
@@ -69,7 +71,7 @@ export function createRiskDesk(
     if (into === undefined || into === null) return refuse(noBase())
     const known = knownCurrencies(updates)
     if (!known.includes(into)) return refuse(noRate(into, known))
-    const conversion = conversionInto(into, updates)
+    const { conversion, warnings } = await conversionWithQuotes(into, updates, { fx: parts.fx, clock }, asking)
 
     const size = (position: Position): number => {
       const update = updates.find((one) => one.account === position.account)
@@ -97,7 +99,7 @@ export function createRiskDesk(
         source: leastCurrent(greeks.quotes.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         ...aboutOne(accounts, asked.value),
-        warnings: [...hiddenWarning(account === null ? accounts.hidden() : 0), ...greeks.warnings],
+        warnings: [...hiddenWarning(account === null ? accounts.hidden() : 0), ...warnings, ...greeks.warnings],
       },
     })
     return { answer, lack: away ?? lookedUp.lack ?? greeks.lack }

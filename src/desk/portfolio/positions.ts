@@ -5,6 +5,7 @@ import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
+import type { FxDesk } from "../fx.ts"
 import { goesBy, noneGoesBy, unusableName } from "../instruments/goes-by.ts"
 import { notationOf } from "../instruments/instrument-query.ts"
 import { createLastGood, isAway } from "../last-good.ts"
@@ -14,7 +15,8 @@ import { patience } from "../patience.ts"
 import { createSteadyPages } from "../steady-pages.ts"
 import { ledgerOf } from "./position-ledger.ts"
 import { positionValue } from "./position-value.ts"
-import { type Conversion, conversionInto } from "./risk/conversion.ts"
+import type { Conversion } from "./risk/conversion.ts"
+import { conversionWithQuotes } from "./risk/quoted-rates.ts"
 
 /** One open position of one account. Money is in `currency`, the contract's, unless its name says base. */
 export interface HeldPosition {
@@ -81,7 +83,7 @@ interface Valued {
 const pnlPatienceMs = 3000
 const perPositionMs = 25
 
-export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: Clock): PositionDesk {
+export function createPositionDesk(gateway: Gateway, accounts: Accounts, fx: FxDesk, clock: Clock): PositionDesk {
   const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
   const positionPage = createSteadyPages<HeldPosition>(({ account, conId }) => `${account}~${conId}`, 20)
 
@@ -102,6 +104,13 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
     )
     waiting.end()
     return { found, lack }
+  }
+
+  /** Into the base currency of the first account that was valued; null when none was. */
+  async function together(asked: readonly string[], updates: ReadonlyMap<string, AccountUpdates>, asking: Asking) {
+    const known = asked.flatMap((account) => updates.get(account) ?? [])
+    const base = known.map((update) => ledgerOf(update).baseCurrency).find((currency) => currency !== null)
+    return base == null ? null : conversionWithQuotes(base, known, { fx, clock }, asking)
   }
 
   async function valued(
@@ -126,9 +135,10 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, clock: 
       }
     }
     const pnl = await daily
-    const shared = conversionOf(asked, updates)
+    const shared = await together(asked, updates, asking)
+    warnings.push(...(shared?.warnings ?? []))
     const rows = held.map((position) =>
-      row(position, updates.get(position.account), pnl.found.get(position), shared, accounts),
+      row(position, updates.get(position.account), pnl.found.get(position), shared?.conversion ?? null, accounts),
     )
     const without = rows.filter((one) => one.dailyPnl === null).length
     if (without > 0) warnings.push(`No profit and loss of the day from the Gateway for ${without} of ${rows.length}.`)
@@ -226,13 +236,6 @@ function row(
       rate: ledger?.baseCurrency == null ? null : (shared?.rate(position.account, ledger.baseCurrency) ?? null),
     },
   }
-}
-
-/** Into the base currency of the first account that was valued; null when none was. */
-function conversionOf(asked: readonly string[], updates: ReadonlyMap<string, AccountUpdates>): Conversion | null {
-  const valued = asked.flatMap((account) => updates.get(account) ?? [])
-  const base = valued.map((update) => ledgerOf(update).baseCurrency).find((currency) => currency !== null)
-  return base == null ? null : conversionInto(base, valued)
 }
 
 /**

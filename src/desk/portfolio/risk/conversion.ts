@@ -1,7 +1,7 @@
 import type { AccountUpdates } from "../../../gateway/account.ts"
 import { ledgerOf } from "../position-ledger.ts"
 
-/** What turns amounts of several accounts into one currency: nothing but the Gateway's own `ExchangeRate` values. */
+/** What turns amounts of several accounts into one currency: the Gateway's own `ExchangeRate` values, else its quotes. */
 export interface Conversion {
   /** The currency that everything is turned into. */
   readonly currency: string
@@ -29,9 +29,13 @@ export function knownCurrencies(updates: readonly AccountUpdates[]): readonly st
 
 /**
  * From an account's base into the currency asked for goes by its own rate of that currency; where it has none, by the rate
- * of an account whose base that currency is.
+ * of an account whose base that currency is, and where there is none either, by the quoted one of its base.
  */
-export function conversionInto(currency: string, updates: readonly AccountUpdates[]): Conversion {
+export function conversionInto(
+  currency: string,
+  updates: readonly AccountUpdates[],
+  quoted: ReadonlyMap<string, number> = new Map(),
+): Conversion {
   const ledgers = new Map(updates.map((update) => [update.account, ledgerOf(update)]))
   const fromBase = (account: string): number | null => {
     const ledger = ledgers.get(account)
@@ -43,7 +47,7 @@ export function conversionInto(currency: string, updates: readonly AccountUpdate
       const rate = other.baseCurrency === currency ? other.rate(base) : null
       if (rate !== null) return rate
     }
-    return null
+    return quoted.get(base) ?? null
   }
   return {
     currency,
