@@ -3,7 +3,8 @@ import { runProgram } from "./run-program.ts"
 
 const demo = ["--demo", "--clock", "2026-11-20T16:30:00Z"]
 
-describe("call", () => {
+// Each is a process of its own: they wait together.
+describe.concurrent("call", () => {
   test("prints a tool's result as one line of JSON", async () => {
     const { code, stdout, stderr } = await runProgram(["call", "ibkr_quote", '{"symbols":"AAPL"}', ...demo])
     expect([code, stderr]).toEqual([0, ""])

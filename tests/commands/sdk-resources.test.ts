@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
+import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test"
 import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { nyseYear } from "../../src/calendar/nyse.ts"
+import { readConfig } from "../../src/config/read-config.ts"
+import { type Served, served } from "../tools/mcp-client.ts"
 import { openMarket, sdkClient } from "./sdk-connection.ts"
 
 /** The accounts of the simulated login. */
@@ -116,6 +118,20 @@ describe("resources, with the official client over stdio", () => {
 const ofAccounts = ["portfolio://positions", "account://summary", "portfolio://DU", "account://DU"]
 
 describe("IB_TOOLSETS and resources", () => {
+  let product: Served | undefined
+  afterEach(async () => {
+    await product?.close()
+    product = undefined
+  })
+
+  /** The official client of a program that offers some of its tools, on a Gateway that has told what the account holds. */
+  async function offering(text: string): Promise<Client> {
+    const reading = readConfig({ env: { IB_TOOLSETS: text }, flags: {} })
+    if (!reading.ok) throw new Error(reading.problem)
+    product = await served({ startAt: openMarket, config: { toolsets: reading.value.config.toolsets } })
+    return product.client
+  }
+
   test.each([
     ["core", [...ofAccounts, "quote://", "calendar://"]],
     ["account", [...ofAccounts, "orders://open", "executions://today"]],
@@ -123,22 +139,18 @@ describe("IB_TOOLSETS and resources", () => {
     ["status", ["calendar://"]],
     ["options", []],
   ])("%s", async (toolsets, beginnings) => {
-    const client = await sdkClient(["--demo", "--toolsets", toolsets])
-    if (beginnings.includes("portfolio://DU")) await connected(client)
-    const { resources } = await client.listResources()
+    const { resources } = await (await offering(toolsets)).listResources()
     for (const beginning of beginnings) expect(resources.some(({ uri }) => uri.startsWith(beginning))).toBe(true)
     expect(resources.filter(({ uri }) => !beginnings.some((beginning) => uri.startsWith(beginning)))).toEqual([])
-    await client.close()
   })
 
   test("what is not offered is not read either", async () => {
-    const client = await sdkClient(["--demo", "--toolsets", "market"])
+    const client = await offering("market")
     await expect(client.readResource({ uri: "portfolio://positions" })).rejects.toMatchObject({ code: -32002 })
     expect((await client.listResourceTemplates()).resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
       "quote://{instrument}",
       "calendar://nyse/{year}",
     ])
-    await client.close()
   })
 })
 
