@@ -43,10 +43,9 @@ export function createOptionWaves(quotes: QuoteDesk, clock: Clock): Waves {
         progress(looked.length, total, `Quoted ${looked.length} of ${total} options`)
         const next = search.next(left, wave)
         const living = looked.filter(({ details }) => !hasSettled(details, clock.now()))
-        const areComputed = !living.some(lacksGreeks) || living.some(hasGatewayGreeks)
+        const greeksExpected = !living.some(lacksGreeks) || living.some(hasGatewayGreeks)
         const quoted = next.map(async (details): Promise<Looked> => {
           const instrument = notationOf(details.contract)
-          const greeksExpected = areComputed && !hasSettled(details, clock.now())
           const outcome = await quotes.quoteOf({ details, instrument }, { ...asking, greeksExpected })
           const greeks = outcome.ok ? outcome.value.greeks : null
           return { details, instrument, outcome, greeks, delta: greeks?.delta ?? null, forward: null }

@@ -12,6 +12,7 @@ import { readInstrument } from "./instruments/instrument-grammar.ts"
 import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./instruments/several-instruments.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
+import { hasSettled } from "./option-expiry.ts"
 
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway
@@ -87,8 +88,8 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
 
   async function quoteOf(resolved: Resolved, { signal, greeksExpected = true }: QuoteAsking): Promise<Outcome<Quote>> {
     const { contract } = resolved.details
-    const isOption = contract.secType === "OPT" || contract.secType === "FOP"
-    const look = await gateway.quote(contract, { greeks: isOption && greeksExpected, signal })
+    const greeks = isOption(contract.secType) && greeksExpected && !hasSettled(resolved.details, clock.now())
+    const look = await gateway.quote(contract, { greeks, signal })
     const lost = lostFarms(gateway, "market_data")
     if (!look.ok) return look.failure.code === "no_data" && lost ? farmsLost(resolved.instrument, lost) : look
     const now = clock.now()
@@ -108,14 +109,15 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
       if (!resolved.ok) return resolved
       const found = await quoteOf(resolved.value, asking)
       if (!found.ok) return found
-      const { asOf, dataType, warnings } = found.value
+      const { asOf, dataType, greeks, secType, warnings } = found.value
+      const isSettled = isOption(secType) && greeks === null && hasSettled(resolved.value.details, clock.now())
       return success({
         data: found.value,
         provenance: {
           asOf,
           source: dataType ?? "live",
           staleS: null,
-          warnings: warnings,
+          warnings: isSettled ? [...warnings, "It has settled, so it has no Greeks any more."] : warnings,
         },
       })
     })
@@ -148,6 +150,8 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
     },
   }
 }
+
+const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
 
 /** Without a farm's data nothing new comes: prices older than this are then worth a warning. */
 const stoppedAfterMs = 10_000

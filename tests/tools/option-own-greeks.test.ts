@@ -100,4 +100,7 @@ test("options that have settled have no Greeks, which nobody waits for, and it i
   expect(today.seconds).toBeLessThan(6)
   const next = rowsOf((await friday.until(friday.call(chain, { symbol: "AAPL", volatility: true, limit: 2 }))).body)
   expect(next.map(({ computation }) => computation)).toEqual([null, "model"])
+  const quoted = await friday.until(friday.call("ibkr_quote", { symbols: "OPT:AAPL:20261120:C:275" }))
+  expect(warnings(quoted.body)).toContain("It has settled, so it has no Greeks any more.")
+  expect(quoted.seconds).toBeLessThan(5)
 })
