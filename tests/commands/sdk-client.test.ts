@@ -1,22 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { Client } from "@modelcontextprotocol/sdk/client/index.js"
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
+import type { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import type { Tool } from "@modelcontextprotocol/sdk/types.js"
 import { Ajv } from "ajv"
 import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
 import { coreTools } from "../../src/mcp/listing.ts"
-import { cleanEnvironment, programCommand } from "./run-program.ts"
-
-/** Half past eleven in New York on an ordinary Friday. */
-const openMarket = "2026-11-20T16:30:00Z"
-
-async function connect(args: readonly string[]): Promise<Client> {
-  const [command, ...rest] = programCommand(["serve", ...args])
-  const env = cleanEnvironment({ IB_LOG_LEVEL: "error" })
-  const client = new Client({ name: "test", version: "1" })
-  await client.connect(new StdioClientTransport({ command, args: rest, env, stderr: "inherit" }))
-  return client
-}
+import { openMarket, sdkClient } from "./sdk-connection.ts"
 
 const textOf = (content: unknown): string => {
   const [first] = content as [{ text: string }]
@@ -27,7 +15,7 @@ describe("the official client, over stdio, against the simulated Gateway", () =>
   let client: Client
   let tools: readonly Tool[]
   beforeAll(async () => {
-    client = await connect(["--demo", "--clock", openMarket])
+    client = await sdkClient(["--demo", "--clock", openMarket])
     tools = (await client.listTools()).tools
   })
   afterAll(() => client.close())
@@ -74,6 +62,14 @@ describe("the official client, over stdio, against the simulated Gateway", () =>
     })
   })
 
+  test("prompts and completions come too", async () => {
+    const { messages } = await client.getPrompt({ name: "analyze_options", arguments: { symbol: "AAPL" } })
+    expect(messages).toMatchObject([{ role: "user", content: { text: expect.stringContaining("ibkr_option_chain") } }])
+    const ref = { type: "ref/resource", uri: "portfolio://{account}/positions" } as const
+    const { completion } = await client.complete({ ref, argument: { name: "account", value: "du" } })
+    expect(completion.values).toEqual(["DU1234567", "DU7654321"])
+  })
+
   test("a failed call is an error that the client takes", async () => {
     const result = await client.callTool({ name: "ibkr_historical_bars", arguments: { symbol: "ZZZZQX" } })
     expect(result.isError).toBe(true)
@@ -90,7 +86,7 @@ describe("the official client, over stdio, against the simulated Gateway", () =>
   })
 })
 
-describe("toolsets", () => {
+describe.concurrent("toolsets", () => {
   test.each([
     ["core", [...coreTools]],
     [
@@ -98,7 +94,7 @@ describe("toolsets", () => {
       listedTools.filter(({ toolset }) => toolset === "status" || toolset === "market").map(({ name }) => name),
     ],
   ])("%s", async (toolsets, names) => {
-    const client = await connect(["--demo", "--toolsets", toolsets])
+    const client = await sdkClient(["--demo", "--toolsets", toolsets])
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(names)
     await client.close()
   })

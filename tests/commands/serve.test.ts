@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "bun:test"
+import { afterAll, describe, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -7,7 +7,7 @@ import { rawServer, toolError } from "./raw-server.ts"
 import { cleanEnvironment, programCommand, runProgram } from "./run-program.ts"
 
 const running: ReturnType<typeof rawServer>[] = []
-afterEach(() => {
+afterAll(() => {
   for (const { child } of running.splice(0)) child.kill("SIGKILL")
 })
 
@@ -27,7 +27,8 @@ function closedPort(): number {
 
 const nobody = (): Readonly<Record<string, string>> => ({ IB_PORT: String(closedPort()) })
 
-describe("serve", () => {
+// Each is a process of its own: they wait together.
+describe.concurrent("serve", () => {
   test("answers the handshake and the list of tools without a Gateway", async () => {
     const { handshake, send, answer, goodbye, lines } = server([], nobody())
     expect((await handshake()).result).toMatchObject({
@@ -73,7 +74,7 @@ describe("serve", () => {
 /** The promise is one second; a machine that runs other tests beside this one gets two more to keep it. */
 const promptlyMs = 3000
 
-describe("the end", () => {
+describe.concurrent("the end", () => {
   test("pitfall 21: stdin's end ends it within a second, with exit code 0", async () => {
     const { handshake, goodbye } = server(["--demo"])
     await handshake()
