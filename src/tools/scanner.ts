@@ -95,7 +95,11 @@ export const scanner = defineTool({
           cursor: catalogue.cursor,
           untrusted: true as const,
         })),
-        hadNoEffect(input, ["location", "filters"], "Without scan_code nothing is scanned"),
+        hadNoEffect(
+          input,
+          ["location", "filters", ...(input.quotes ? ["quotes"] : [])],
+          "Without scan_code nothing is scanned",
+        ),
       )
     }
     const filters = input.filters ?? {}

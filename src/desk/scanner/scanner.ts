@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Config } from "../../config/config.ts"
+import { abandonable } from "../../gateway/abandon.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import type { ScannerCatalogue, ScanRow } from "../../gateway/scanner/scan.ts"
@@ -8,14 +9,14 @@ import { type Answer, type Asking, leastCurrent, type Progress } from "../answer
 import { unusableCount, unusableText } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts.ts"
 import { notationOf } from "../instruments/instrument-query.ts"
-import { couldNotAsk, createLastGood } from "../last-good.ts"
+import { createLastGood, isAway } from "../last-good.ts"
 import { pageOf } from "../page.ts"
 import { patience } from "../patience.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
 import { inWaves } from "../waves.ts"
 import { type CatalogueEntry, searchCatalogue } from "./catalogue-search.ts"
 import { nearest } from "./nearest.ts"
-import { checkScan, mostRows, refuseScan, type ScanQuestion, uncheckedScan } from "./scan-question.ts"
+import { type CheckedScan, checkScan, mostRows, refuseScan, type ScanQuestion, uncheckedScan } from "./scan-question.ts"
 
 export interface RunQuestion extends ScanQuestion {
   readonly quotes: boolean
@@ -70,7 +71,10 @@ export const defaultRows = 20
 export { mostRows }
 
 export interface ScannerDesk {
-  /** Runs a scan once. Codes and filters are checked against the Gateway's catalogue first: `invalid_request` names the nearest. */
+  /**
+   * Runs a scan once. Codes and filters are checked against the Gateway's catalogue first: `invalid_request` names the nearest.
+   * Where the catalogue does not come in time it runs as it was asked for, and says so.
+   */
   scan(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>>
   /** Searches the catalogue of scans, filters, locations and instruments, which is read once a day. */
   searchScans(
@@ -82,6 +86,11 @@ export interface ScannerDesk {
 
 /** The catalogue changes with the Gateway's version, if at all. */
 const catalogueMs = 24 * 3_600_000
+/**
+ * How long a scan waits for the catalogue that it is checked against, before it runs unchecked; and how long once it has had
+ * to do without.
+ */
+const checkMs = { first: 5000, later: 1000 } as const
 /** How long the names of what a scan found may take altogether. */
 const namesMs = 6000
 
@@ -92,6 +101,21 @@ export function createScannerDesk(
 ): ScannerDesk {
   const lastGood = createLastGood<ScanResult>(clock, 20)
   let kept: { readonly catalogue: ScannerCatalogue; readonly at: number } | null = null
+  let reading: Promise<Outcome<ScannerCatalogue>> | null = null
+  let wentWithout = false
+
+  /** Reads it once for everyone, and to its end even when nobody waits any more: what comes late serves the next. */
+  function read(): Promise<Outcome<ScannerCatalogue>> {
+    reading ??= gateway.scannerCatalogue().then((outcome) => {
+      reading = null
+      if (outcome.ok) {
+        kept = { catalogue: outcome.value, at: clock.now() }
+        wentWithout = false
+      }
+      return outcome
+    })
+    return reading
+  }
 
   async function catalogue(asking: Asking, progress: Progress): Promise<Outcome<Answer<ScannerCatalogue>>> {
     const known = kept
@@ -99,14 +123,24 @@ export function createScannerDesk(
       success({ data: of, provenance: { asOf: at, source: "cache" as const, staleS, warnings } })
     if (known && clock.now() - known.at < catalogueMs) return answer(known.catalogue, known.at, null, [])
     progress(0, null, "Reading the scanner's catalogue, about 2 MB")
-    const read = await gateway.scannerCatalogue(asking)
-    if (read.ok) {
-      kept = { catalogue: read.value, at: clock.now() }
-      return answer(read.value, kept.at, null, [])
-    }
-    if (!known) return read
+    const now = await abandonable(read(), asking.signal)
+    if (now.ok) return answer(now.value, clock.now(), null, [])
+    if (!known) return now
     const staleS = Math.round((clock.now() - known.at) / 1000)
-    return answer(known.catalogue, known.at, staleS, [`The catalogue of before: ${read.failure.message}`])
+    return answer(known.catalogue, known.at, staleS, [`The catalogue of before: ${now.failure.message}`])
+  }
+
+  /** The scan in the catalogue's spelling, or as it was asked for where the catalogue is not to be had in time. */
+  async function check(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<CheckedScan>> {
+    const waiting = patience(clock, wentWithout ? checkMs.later : checkMs.first, asking.signal)
+    const listed = await catalogue({ signal: waiting.signal }, progress)
+    waiting.end()
+    if (listed.ok) return checkScan(question, listed.value.data)
+    if (isAway(listed.failure) || asking.signal?.aborted === true) return listed
+    wentWithout = true
+    const why = waiting.signal.aborted ? "it has not come yet." : listed.failure.message
+    const unchecked = uncheckedScan(question)
+    return success({ ...unchecked, warnings: [`The scan could not be checked against the catalogue: ${why}`] })
   }
 
   /** What the rows are called, as far as it can be had in time. */
@@ -137,9 +171,7 @@ export function createScannerDesk(
   }
 
   async function run(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>> {
-    const listed = await catalogue(asking, progress)
-    if (!listed.ok && couldNotAsk(listed.failure)) return listed
-    const checked = listed.ok ? checkScan(question, listed.value.data) : success(uncheckedScan(question))
+    const checked = await check(question, asking, progress)
     if (!checked.ok) return checked
     const { request, name, warnings } = checked.value
     progress(0, null, `Scanning ${request.location} for ${name ?? request.scanCode}`)
@@ -187,7 +219,6 @@ export function createScannerDesk(
         source: leastCurrent(good.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings: [
-          ...(listed.ok ? [] : [`The scan could not be checked against the catalogue: ${listed.failure.message}`]),
           ...warnings,
           ...(scanned.value.length > 0 ? [] : [nothing]),
           ...(nameless === 0 ? [] : [`${nameless} of ${rows.length} contracts could not be looked up.`]),

@@ -4,7 +4,7 @@ import { createDesk } from "../../../src/desk/desk.ts"
 import type { RunQuestion } from "../../../src/desk/scanner/scanner.ts"
 import type { Contract } from "../../../src/gateway/contract.ts"
 import type { ScanRow } from "../../../src/gateway/scanner/scan.ts"
-import { failure } from "../../../src/outcome/outcome.ts"
+import { failure, success } from "../../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -30,6 +30,16 @@ const row = (rank: number, of: Contract, legs: string | null = null): ScanRow =>
   legs,
 })
 
+const usual: RunQuestion = {
+  scanCode: "TOP_PERC_GAIN",
+  instrument: null,
+  location: null,
+  filters: {},
+  quotes: false,
+  limit: 20,
+  cursor: null,
+}
+
 function scanning() {
   const gateway = inMemoryGateway()
   const { known } = gateway
@@ -44,15 +54,6 @@ function scanning() {
   known.markets.set(1, marketData({ bid: 199, ask: 201, last: 200, close: 100 }))
   const clock = manualClock(monday)
   const desk = createDesk({ gateway, config, clock })
-  const usual = {
-    scanCode: "TOP_PERC_GAIN",
-    instrument: null,
-    location: null,
-    filters: {},
-    quotes: false,
-    limit: 20,
-    cursor: null,
-  }
   const told: string[] = []
   return {
     gateway,
@@ -127,6 +128,40 @@ describe("a scan", () => {
     expect(data).toMatchObject({ scanCode: "ANYTHING", scanName: null })
     expect(provenance.warnings).toEqual([expect.stringContaining("could not be checked against the catalogue")])
     expect(gateway.asked.scans).toMatchObject([{ scanCode: "ANYTHING" }])
+  })
+
+  test("does not wait long for a catalogue that does not come, and checks by one that came late", async () => {
+    const { gateway, clock } = scanning()
+    const { catalogue } = gateway.known
+    const late = Promise.withResolvers<Awaited<ReturnType<typeof gateway.scannerCatalogue>>>()
+    let asked = 0
+    const scannerCatalogue = () => {
+      asked++
+      return late.promise
+    }
+    const desk = createDesk({ gateway: { ...gateway, scannerCatalogue }, config, clock })
+    const run = (scanCode: string) => desk.scan({ ...usual, scanCode }, {}, () => {})
+    for (const ms of [5000, 1000]) {
+      const scan = run("ANYTHING")
+      await clock.advance(ms - 1)
+      expect(await Promise.race([scan, "waiting"])).toBe("waiting")
+      await clock.advance(1)
+      expect(value(await scan).provenance.warnings).toEqual([
+        "The scan could not be checked against the catalogue: it has not come yet.",
+      ])
+    }
+    expect(asked).toBe(1)
+    if (!("code" in catalogue)) late.resolve(success(catalogue))
+    await clock.advance(0)
+    expect(failureOf(await run("ANYTHING")).code).toBe("invalid_request")
+    expect(value(await run("top_perc_gain")).provenance.warnings).toEqual([])
+    expect(asked).toBe(1)
+  })
+
+  test("runs unchecked when the Gateway does not answer for it at all", async () => {
+    const { scan, known } = scanning()
+    known.catalogue = failure("request_timeout", "It did not answer.", "Ask again.")
+    expect(value(await scan()).provenance.warnings).toEqual([expect.stringContaining("It did not answer.")])
   })
 
   test("of an unknown code never reaches the Gateway", async () => {
