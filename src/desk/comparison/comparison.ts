@@ -184,8 +184,8 @@ const mayHaveOthers: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "unsupported",
 ])
 
-/** Stocks, which ETFs are too for IBKR, and funds. */
-const paysDividends: ReadonlySet<string> = new Set(["STK", "FUND"])
+/** Stocks, which ETFs are too for IBKR, funds, and bonds, whose prices are without interest. */
+const paysDividends: ReadonlySet<string> = new Set(["STK", "FUND", "BOND"])
 
 /** What an instrument brings, and why not its exchange rates. */
 type Found = Compared & { readonly rateFailure: Failure | null }

@@ -43,6 +43,7 @@ const pence = contract({ conId: 3, symbol: "VOD", primaryExchange: "LSE", curren
 const yen = contract({ conId: 4, symbol: "7203", exchange: "TSEJ", primaryExchange: "TSEJ", currency: "JPY" })
 const swiss = contract({ conId: 5, symbol: "NESN", exchange: "EBS", primaryExchange: "EBS", currency: "CHF" })
 const bitcoin = contract({ conId: 6, symbol: "BTC", secType: "CRYPTO", exchange: "PAXOS", primaryExchange: null })
+const treasury = contract({ conId: 7, symbol: "US-T", secType: "BOND", exchange: "SMART", primaryExchange: null })
 const pair = (conId: number, symbol: string, currency: string) =>
   contract({ conId, symbol, currency, secType: "CASH", exchange: "IDEALPRO", primaryExchange: null })
 const cable = pair(11, "GBP", "USD")
@@ -57,7 +58,7 @@ function room(history: Readonly<Record<number, Said | Failure | ((request: BarsR
     details(pence, { priceMagnifier: 100, timeZoneId: "GB-Eire" }),
     details(yen, { timeZoneId: "Japan" }),
     details(swiss, { timeZoneId: "MET" }),
-    ...[bitcoin, cable, dollarYen, dollarSwiss].map((one) => details(one)),
+    ...[bitcoin, treasury, cable, dollarYen, dollarSwiss].map((one) => details(one)),
   ]
   const asked: BarsRequest[] = []
   const gateway: Gateway = {
@@ -145,6 +146,13 @@ describe("a comparison", () => {
     expect(data.comparison.figures.map(({ source }) => source)).toEqual(["ADJUSTED_LAST", "TRADES"])
     expect(provenance.warnings.join(" ")).toContain("not for MSFT")
     expect(value(await compare(["MSFT"])).provenance.warnings.join(" ")).toContain("not for MSFT")
+  })
+
+  test("says that a bond's return is without its interest", async () => {
+    const { compare } = room({ 7: on(week, 91, 92, 93, 94, 95) })
+    expect(value(await compare(["CONID:7"])).provenance.warnings.join(" ")).toContain(
+      "Dividends and interest count for",
+    )
   })
 
   test("reads pence as pounds, and each in its own currency says so", async () => {
