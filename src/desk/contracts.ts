@@ -145,14 +145,26 @@ const candidate = ({ contract, longName, bond }: ContractDetails): Candidate => 
     .join(", "),
 })
 
-function notFound(instrument: Instrument): Outcome<never> {
-  const others =
-    instrument.kind === "stock"
-      ? "An index is IND:SPX@CBOE, a currency pair FX:EURUSD, a future FUT:ES:202612@CME; outside the US add exchange and currency, VOD@LSE/GBP. "
-      : ""
-  return fail(
-    "not_found",
-    `The Gateway knows no contract ${quoted(spell(instrument))}.`,
-    `${others}Use ibkr_contract_search to find the right name.`,
-  )
+const notFound = (instrument: Instrument): Outcome<never> =>
+  fail("not_found", `The Gateway knows no contract ${quoted(spell(instrument))}.`, whereToLook(instrument))
+
+/** The tool that lists what there is: a search finds no options, months or pairs. */
+function whereToLook(instrument: Instrument): string {
+  const search = "Use ibkr_contract_search to find the right name."
+  switch (instrument.kind) {
+    case "stock":
+      return `An index is IND:SPX@CBOE, a currency pair FX:EURUSD, a future FUT:ES:202612@CME; outside the US add exchange and currency, VOD@LSE/GBP. ${search}`
+    case "option":
+      return `ibkr_option_chain with ${instrument.symbol} lists its expiries and strikes; expired ones are not kept.`
+    case "futures_option":
+      return "ibkr_option_chain with the future, FUT:ES:202612@CME, lists its expiries and strikes; expired ones are not kept."
+    case "future":
+      return `ibkr_contract_details with ${spell({ ...instrument, expiry: null, tradingClass: null })} lists its months; ones long expired are not kept.`
+    case "pair":
+      return `Each pair is listed one way round only: ${spell({ ...instrument, base: instrument.quote, quote: instrument.base })}, perhaps. ibkr_fx_rate takes either.`
+    case "con_id":
+      return `Check the contract id. ${search}`
+    default:
+      return search
+  }
 }

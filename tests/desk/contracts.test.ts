@@ -180,6 +180,19 @@ describe("which contract a name is", () => {
     expect(await room().find(text)).toBe(conId)
   })
 
+  test.each([
+    ["OPT:AAPL:20261218:C:201.37", "ibkr_option_chain with AAPL"],
+    ["FOP:ES:20261218:C:5501@CME", "ibkr_option_chain"],
+    ["FUT:ES:202601@CME", "ibkr_contract_details with FUT:ES@CME"],
+    ["FX:XXXYYY", "FX:YYYXXX"],
+    ["CONID:7", "contract id"],
+    ["IND:NOPE", "ibkr_contract_search"],
+  ])("%s, when there is none, names the tool that lists what there is: %s", async (name, hint) => {
+    const { hint: said } = failureOf(await room([]).named(name))
+    expect(said).toContain(hint)
+    expect(said.includes("ibkr_contract_search")).toBe(hint === "ibkr_contract_search" || name.startsWith("CONID"))
+  })
+
   test("none is not_found, with what to do", async () => {
     const failure = failureOf(await room().named("NOPE"))
     expect(failure.code).toBe("not_found")

@@ -175,11 +175,19 @@ describe("bad questions", () => {
     [{ symbol: call, price: -1 }, "invalid_request", "above nought"],
     [{ symbol: call, price: 5, underlying_price: 0 }, "invalid_request", "above nought"],
     [{ symbol: "EVIL\u0000", price: 5 }, "invalid_request", "control characters"],
-    [{ symbol: "OPT:AAPL:20261218:C:276.33", price: 5 }, "not_found", "ibkr_contract_search"],
+    [{ symbol: "OPT:AAPL:20261218:C:276.33", price: 5 }, "not_found", "ibkr_option_chain"],
   ])("%j is %s", async (args, code, hint) => {
     const { isError, body } = await live.call(calculator, args)
     expect([isError, error(body).code]).toEqual([true, code])
     expect(String(error(body).hint)).toContain(hint)
     expect(live.simulator.seen.some(({ fields }) => fields.some((field) => field.includes("EVIL")))).toBe(false)
   })
+})
+
+test("of an option that has settled nothing is calculated, and it is said why", async () => {
+  const evening = await served({ startAt: "2026-11-23T21:30:00Z" })
+  const { isError, body } = await evening.call(calculator, { symbol: "OPT:AAPL:20261123:C:275", price: 3 })
+  expect([isError, error(body).code]).toEqual([true, "no_data"])
+  expect(String(error(body).message)).toContain("has settled")
+  await evening.close()
 })
