@@ -10,7 +10,7 @@ import { zoneOf } from "./hours/trading-hours.ts"
 import { longestInstrument } from "./instruments/instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"
 import { modelled } from "./number.ts"
-import { daysTo } from "./option-expiry.ts"
+import { daysTo, hasSettled } from "./option-expiry.ts"
 import { priceOf } from "./option-table.ts"
 import { assumedInstead, ownValue } from "./own-greeks.ts"
 import type { Quote, QuoteDesk } from "./quotes.ts"
@@ -82,6 +82,7 @@ export function createCalculatorDesk({ gateway, contracts, quotes, clock }: Part
     const { details, instrument } = option.value
     const { contract, underConId } = details
     if (contract.secType !== "OPT" && contract.secType !== "FOP") return noOption(instrument, contract.secType)
+    if (hasSettled(details, clock.now())) return settled(instrument)
     const underlying = underConId === null ? null : await contracts.named(`CONID:${underConId}`, asking)
     if (underlying !== null && !underlying.ok) return underlying
 
@@ -216,6 +217,13 @@ const noOption = (instrument: string, secType: string) =>
     "invalid_request",
     `${instrument} is no option, it is ${secType}.`,
     "Give an option, OPT:AAPL:20261218:C:200 or FOP:ES:20261218:C:5500@CME: ibkr_option_chain lists them.",
+  )
+
+const settled = (instrument: string) =>
+  fail(
+    "no_data",
+    `${instrument} has settled: it has no volatility and no Greeks any more.`,
+    "ibkr_option_chain lists those that have not; ibkr_quote has its last price.",
   )
 
 const missing = (message: string, what: string) => fail("no_data", message, `Give ${what} with the call.`)

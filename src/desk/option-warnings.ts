@@ -1,7 +1,8 @@
 import type { ContractDetails } from "../gateway/contract.ts"
 import type { Outcome } from "../outcome/outcome.ts"
 import { dashed } from "./calendar-date.ts"
-import { hasSettled, settlementDay, settlementOf } from "./option-expiry.ts"
+import { zoneOf } from "./hours/trading-hours.ts"
+import { daysTo, hasSettled, settlementDay, settlementOf } from "./option-expiry.ts"
 import type { Series, SeriesChoice } from "./option-series.ts"
 import { firstFailure, type Looked } from "./option-waves.ts"
 import { assumptions } from "./own-greeks.ts"
@@ -28,6 +29,9 @@ export function quoteWarnings(
 const seriesName = ({ details: { contract } }: Looked): string =>
   `${contract.tradingClass ?? ""} ${contract.expiry}`.trim()
 
+const daysAhead = ({ details }: Looked, now: number): number =>
+  daysTo(details.contract.expiry ?? "", now, zoneOf(details))
+
 /** By how much the underlying moves between two ticks without a word. */
 const apart = 0.003
 
@@ -38,7 +42,7 @@ const apart = 0.003
 export function greeksWarnings(looked: readonly Looked[], price: number | null, now: number): readonly string[] {
   const own = looked.filter(({ forward }) => forward !== null)
   const warnings = [...Map.groupBy(own, seriesName)].flatMap(([which, [first, ...rest]]) =>
-    first?.forward ? [assumptions(rest.length + 1, which, first.forward)] : [],
+    first?.forward ? [assumptions(rest.length + 1, which, first.forward, daysAhead(first, now))] : [],
   )
   const settled = looked.filter(({ details, greeks }) => greeks === null && hasSettled(details, now))
   if (settled.length > 0)

@@ -24,7 +24,7 @@ export interface Forward {
   readonly parityStrike: number | null
 }
 
-/** What is discounted with: the Gateway says no rate, and near the money it hardly matters. */
+/** What is discounted with: the Gateway says no rate, and for the next months it hardly matters. */
 const assumedRate = 0
 
 const yearMs = 365 * 86_400_000
@@ -106,13 +106,17 @@ export function ownValue(
   }
 }
 
-/** What own Greeks assume, said once for all of an expiry. */
-export function assumptions(count: number, which: string, { price, parityStrike }: Forward): string {
+/** Further ahead than this the rate that is not known matters. */
+const farDays = 180
+
+/** What own Greeks assume, said once for all of an expiry, which is so many days ahead. */
+export function assumptions(count: number, which: string, { price, parityStrike }: Forward, days: number): string {
   const from =
     parityStrike === null
       ? `the underlying's price ${price} as forward (dividends taken as nought)`
       : `the forward ${price} by put-call parity of the ${parityStrike} strike`
-  return `The Gateway gave no Greeks for ${count} options of ${which}: those with computation own are our own, Black 1976 at the middle of bid and ask, ${from}, rate ${assumedRate}, European exercise.`
+  const far = days > farDays ? ` (${days} days ahead that takes about rate x years off iv, as a share of it)` : ""
+  return `The Gateway gave no Greeks for ${count} options of ${which}: those with computation own are our own, Black 1976 at the middle of bid and ask, ${from}, rate ${assumedRate}${far}, European exercise.`
 }
 
 /** What is said when our own model answers in the Gateway's place. */

@@ -66,6 +66,17 @@ describe("a Gateway that gives no Greeks", () => {
     }
   })
 
+  test("says how far off a rate of nought is for those years ahead", async () => {
+    await using bare = await bench([noGreeks])
+    const { body } = await bare.until(bare.call(chain, { symbol: "AAPL", expiry: "20290119", limit: 2 }))
+    expect(warnings(body)).toContain("rate 0 (791 days ahead that takes about rate x years off iv, as a share of it)")
+    await using other = await bench([])
+    const theirs = await other.until(other.call(chain, { symbol: "AAPL", expiry: "20290119", limit: 2 }))
+    const share = number(rowsOf(body)[0]?.iv) / number(rowsOf(theirs.body)[0]?.iv)
+    // The simulated market's rate is 4 %.
+    expect(share).toBeCloseTo(1 - (0.04 * 791) / 365, 1)
+  })
+
   test("of one side only takes the underlying's price as forward, and says so", async () => {
     await using bare = await bench([noGreeks])
     const { body } = await bare.until(bare.call(chain, { symbol: "AAPL", expiry: "20261218", right: "C", limit: 3 }))

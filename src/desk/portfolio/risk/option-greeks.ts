@@ -4,8 +4,9 @@ import type { Position } from "../../../gateway/account.ts"
 import type { Failure } from "../../../outcome/outcome.ts"
 import type { Asking, Progress } from "../../answer.ts"
 import type { Resolved } from "../../contracts.ts"
+import { zoneOf } from "../../hours/trading-hours.ts"
 import { isAway } from "../../last-good.ts"
-import { hasSettled } from "../../option-expiry.ts"
+import { daysTo, hasSettled } from "../../option-expiry.ts"
 import { waveSize } from "../../option-waves.ts"
 import {
   assumptions,
@@ -126,7 +127,9 @@ function ownOnes(
     })
     for (const [conId, computed] of found) greeks.set(conId, computed)
     const { tradingClass, symbol, expiry } = first.details.contract
-    if (found.length > 0) warnings.push(assumptions(found.length, `${tradingClass ?? symbol} ${expiry}`, forward))
+    if (found.length === 0) continue
+    const days = daysTo(expiry ?? "", now, zoneOf(first.details))
+    warnings.push(assumptions(found.length, `${tradingClass ?? symbol} ${expiry}`, forward, days))
   }
   return { greeks, warnings }
 }
