@@ -88,8 +88,19 @@ export function checkScan(question: ScanQuestion, catalogue: ScannerCatalogue): 
   return success({ request, name: scan.value.name, warnings })
 }
 
-/** The question as it stands, for when there is no catalogue to check it with. */
-export function uncheckedScan({ scanCode, instrument, location, filters }: ScanQuestion): CheckedScan {
+/**
+ * The question as it stands, for when there is no catalogue to check it with. What goes with an instrument or a location
+ * only the catalogue knows, but for US stocks.
+ */
+export function uncheckedScan({ scanCode, instrument, location, filters }: ScanQuestion): Outcome<CheckedScan> {
+  const isOther = instrument !== null && instrument.trim().toUpperCase() !== usual.instrument
+  const isElsewhere = location !== null && !/^STK\./i.test(location.trim())
+  if ((isOther && location === null) || (isElsewhere && instrument === null))
+    return fail(
+      "invalid_request",
+      `The catalogue, which knows what goes with ${quoted(instrument ?? location ?? "")}, has not come.`,
+      "Give both, instrument and location: STOCK.EU and STK.EU, FUT.US and FUT.US. Or ask again.",
+    )
   const request = {
     scanCode: scanCode.trim(),
     instrument: instrument?.trim() ?? usual.instrument,
@@ -97,7 +108,7 @@ export function uncheckedScan({ scanCode, instrument, location, filters }: ScanQ
     filters: new Map(Object.entries(filters).map(([code, value]) => [code.trim(), plain(value)])),
     rows: mostRows,
   }
-  return { request, name: null, warnings: [] }
+  return success({ request, name: null, warnings: [] })
 }
 
 /** No list of instruments at all says nothing about them. */

@@ -140,7 +140,8 @@ export function createScannerDesk(
     wentWithout = true
     const why = waiting.signal.aborted ? "it has not come yet." : listed.failure.message
     const unchecked = uncheckedScan(question)
-    return success({ ...unchecked, warnings: [`The scan could not be checked against the catalogue: ${why}`] })
+    if (!unchecked.ok) return unchecked
+    return success({ ...unchecked.value, warnings: [`The scan could not be checked against the catalogue: ${why}`] })
   }
 
   /** What the rows are called, as far as it can be had in time. */

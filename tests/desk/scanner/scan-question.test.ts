@@ -73,13 +73,21 @@ describe("a scan's codes", () => {
   })
 
   test("without a catalogue go as they are", () => {
-    const { request, name } = uncheckedScan(asked({ scanCode: " NEW_ONE ", filters: { x: true, y: 2 ** -40 } }))
+    const { request, name } = value(uncheckedScan(asked({ scanCode: " NEW_ONE ", filters: { x: true, y: 2 ** -40 } })))
     expect(name).toBeNull()
     expect(request).toMatchObject({ scanCode: "NEW_ONE", instrument: "STK", location: "STK.US.MAJOR" })
     expect([...request.filters]).toEqual([
       ["x", "true"],
       ["y", "0.0000000000009094947"],
     ])
+  })
+
+  test("without a catalogue need both instrument and location, but of US stocks", () => {
+    for (const fields of [{ instrument: "FUT.US" }, { location: "FUT.US" }])
+      expect(failureOf(uncheckedScan(asked(fields))).hint).toContain("Give both")
+    const both = { instrument: "STOCK.EU", location: "STK.EU" }
+    expect(value(uncheckedScan(asked(both))).request).toMatchObject(both)
+    expect(value(uncheckedScan(asked({ location: "STK.NYSE" }))).request.instrument).toBe("STK")
   })
 
   test.each<Partial<ScanQuestion>>([
