@@ -104,6 +104,7 @@ describe("without an instrument", () => {
     const { body } = await monday.call(news, { provider: "BRFG", limit: 3 }, { onprogress })
     expect(heard).toEqual([0, 1])
     expect(rowsOf(body).map(({ provider }) => provider)).toEqual(["BRFG", "BRFG", "BRFG"])
+    expect(body).toMatchObject({ total: null, truncated: true, cursor: null })
     expect((body.meta as Body).warnings).toEqual([expect.stringContaining("ask with symbol")])
     while (monday.simulator.state.held.marketDataLines > 0) await new Promise(setImmediate)
   })

@@ -177,7 +177,8 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
         progress(1, 1, `Listened to the tape of ${code}`)
         if (!tape.ok) return tape
         const headlines = tape.value.slice(0, limit).map(newsLine)
-        const data = { instrument: null, conId: null, zone: null, headlines, hasMore: false, cursor: null }
+        const hasMore = headlines.length < tape.value.length
+        const data = { instrument: null, conId: null, zone: null, headlines, hasMore, cursor: null }
         return success({ data, provenance: fresh([tapeOnly(code, headlines.length)]) })
       })
     },
