@@ -6,10 +6,9 @@ import type { CurrencyLedger } from "../desk/portfolio/account-detail/ledgers.ts
 import type { NamedValue } from "../desk/portfolio/account-detail/values.ts"
 import type { AccountFigures } from "../desk/portfolio/account-summary.ts"
 import { success } from "../outcome/outcome.ts"
-import type { Columns } from "./columns.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
-import { Table, table } from "./table.ts"
+import { type Columns, Table, table } from "./table.ts"
 
 const AccountFields = () =>
   type({
@@ -116,9 +115,7 @@ export const accountSummary = defineTool({
       if (!ledgers.ok) return ledgers
       const names = new Set(shown.value.rows.map((one) => one.account))
       const own = ledgers.value.data.filter((one) => names.has(one.account))
-      const currencies = table(Object.keys(ledgerColumns), own, (one) =>
-        Object.values(ledgerColumns).map((cell) => cell(one)),
-      )
+      const currencies = table(ledgerColumns, own)
       return success({ data: { ...page, currencies }, provenance: joined(provenance, ledgers.value.provenance) })
     }
 
@@ -161,9 +158,15 @@ const accountFields = (one: AccountFigures): Shape<typeof AccountFields> => ({
 
 const keyOf = ({ account, name, currency }: NamedValue): string => [account, name, currency ?? ""].join("~")
 
+const valueColumns: Columns<NamedValue> = {
+  account: ({ account }) => account,
+  name: ({ name }) => name,
+  value: ({ value }) => value,
+  currency: ({ currency }) => currency,
+}
+
 const valueTable = ({ rows, cursor }: Page<NamedValue>, total: number): Shape<typeof ValueTable> => ({
-  columns: ["account", "name", "value", "currency"],
-  rows: rows.map(({ account, name, value, currency }) => [account, name, value, currency]),
+  ...table(valueColumns, rows),
   total,
   truncated: rows.length < total,
   cursor,
@@ -172,18 +175,21 @@ const valueTable = ({ rows, cursor }: Page<NamedValue>, total: number): Shape<ty
 /** Most rows of what an advisor has set up. */
 const mostAdvised = 200
 
+const advisedColumns: Columns<AdvisorSetup["accounts"][number]> = {
+  account: ({ account }) => account,
+  alias: ({ alias }) => alias,
+  family: ({ family }) => family,
+}
+
+const groupColumns: Columns<AdvisorSetup["groups"][number]> = {
+  group: ({ group }) => group,
+  method: ({ method }) => method,
+  account: ({ account }) => account,
+  amount: ({ amount }) => amount,
+}
+
 const advisorFields = ({ accounts, groups }: AdvisorSetup): Shape<typeof AdvisorFields> => ({
-  accounts: table(
-    ["account", "alias", "family"],
-    accounts,
-    ({ account, alias, family }) => [account, alias, family],
-    mostAdvised,
-  ),
-  groups: table(
-    ["group", "method", "account", "amount"],
-    groups,
-    ({ group, method, account, amount }) => [group, method, account, amount],
-    mostAdvised,
-  ),
+  accounts: table(advisedColumns, accounts, mostAdvised),
+  groups: table(groupColumns, groups, mostAdvised),
   untrusted: true,
 })

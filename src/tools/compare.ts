@@ -10,21 +10,22 @@ import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
 import { Cell, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
+import { type Columns, table } from "./table.ts"
 
-const columns = [
-  "instrument",
-  "con_id",
-  "currency",
-  "series",
-  "first",
-  "last",
-  "return_pct",
-  "annual_return_pct",
-  "volatility_pct",
-  "max_drawdown_pct",
-  "peak",
-  "trough",
-]
+const columnsIn = (zone: string | null): Columns<Figures> => ({
+  instrument: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  currency: ({ currency }) => currency,
+  series: ({ source }) => source,
+  first: ({ first }) => first,
+  last: ({ last }) => last,
+  return_pct: ({ returnPct }) => returnPct,
+  annual_return_pct: ({ annualReturnPct }) => annualReturnPct,
+  volatility_pct: ({ volatilityPct }) => volatilityPct,
+  max_drawdown_pct: ({ maxDrawdownPct }) => maxDrawdownPct,
+  peak: ({ peakAt }) => written(peakAt, zone),
+  trough: ({ troughAt }) => written(troughAt, zone),
+})
 
 const ComparisonFields = () =>
   type({
@@ -103,8 +104,7 @@ function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnsw
     returns: comparison.returns,
     periods_per_year: Number(annualisation.periodsPerYear.toFixed(2)),
     periods_basis: annualisation.basis,
-    columns,
-    rows: figures.map((one) => row(one, zone)),
+    ...table(columnsIn(zone), figures),
     correlation: {
       columns: ["instrument", ...names],
       rows: comparison.correlation.map((line, index) => [names[index] ?? null, ...line]),
@@ -112,21 +112,6 @@ function comparisonFields({ comparison, currency, zone, errors }: ComparisonAnsw
     errors: instrumentFailures(errors),
   }
 }
-
-const row = (one: Figures, zone: string | null): (typeof Cell.infer)[] => [
-  one.instrument,
-  one.conId,
-  one.currency,
-  one.source,
-  one.first,
-  one.last,
-  one.returnPct,
-  one.annualReturnPct,
-  one.volatilityPct,
-  one.maxDrawdownPct,
-  written(one.peakAt, zone),
-  written(one.troughAt, zone),
-]
 
 function rebasedFields({ comparison: { figures, rebased, shared }, zone }: ComparisonAnswer) {
   return {

@@ -6,18 +6,19 @@ import type { BondTerms, FundTerms, Ineligibility } from "../gateway/contract.ts
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
+import { sessionColumns } from "./session-columns.ts"
+import { type Columns, table } from "./table.ts"
 
-const monthColumns = [
-  "instrument",
-  "con_id",
-  "local_symbol",
-  "last_trade_day",
-  "contract_month",
-  "days_to_expiry",
-  "front_month",
-  "multiplier",
-]
-const sessionColumns = ["session", "open", "close"]
+const monthColumns: Columns<FutureMonth> = {
+  instrument: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  local_symbol: ({ localSymbol }) => localSymbol,
+  last_trade_day: ({ expiry }) => expiry,
+  contract_month: ({ contractMonth }) => contractMonth,
+  days_to_expiry: ({ daysToExpiry }) => daysToExpiry,
+  front_month: ({ isFront }) => isFront,
+  multiplier: ({ multiplier }) => multiplier,
+}
 
 const Bond = () =>
   type({
@@ -138,24 +139,12 @@ export const contractDetails = defineTool({
 const monthsFields = ({ instrument, name, months, total, cursor }: FutureMonths): Shape<typeof ContractFields> => ({
   instrument,
   name,
-  columns: monthColumns,
-  rows: months.map(monthRow),
+  ...table(monthColumns, months),
   total,
   truncated: months.length < total,
   cursor,
   untrusted: true,
 })
-
-const monthRow = (one: FutureMonth): (typeof Cell.infer)[] => [
-  one.instrument,
-  one.conId,
-  one.localSymbol,
-  one.expiry,
-  one.contractMonth,
-  one.daysToExpiry,
-  one.isFront,
-  one.multiplier,
-]
 
 /** No contract is known to have half as many. */
 const mostExchanges = 60
@@ -169,7 +158,6 @@ function termsFields(terms: ContractTerms, detailed: boolean): Shape<typeof Cont
   const { details, zone, sessions, marketRules } = terms
   const { contract, bond, fund } = details
   const [own] = marketRules
-  const shown = detailed ? sessions : sessions.slice(0, fewSessions)
   const industry = [details.industry, details.category, details.subcategory].filter((one) => one !== null)
   return {
     instrument: terms.instrument,
@@ -198,10 +186,7 @@ function termsFields(terms: ContractTerms, detailed: boolean): Shape<typeof Cont
     },
     identifiers: Object.fromEntries(details.identifiers.map(({ type, value }) => [type, value])),
     timezone: zone,
-    sessions: {
-      columns: sessionColumns,
-      rows: shown.map(({ session, start, end }) => [session, isoAt(start, zone), isoAt(end, zone)]),
-    },
+    sessions: table(sessionColumns(zone), detailed ? sessions : sessions.slice(0, fewSessions)),
     earliest_data: terms.earliestData === null ? null : isoAt(terms.earliestData, zone),
     valid_exchanges: details.validExchanges.slice(0, mostExchanges),
     ...(details.validExchanges.length > mostExchanges ? { total_exchanges: details.validExchanges.length } : {}),

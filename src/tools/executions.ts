@@ -3,9 +3,9 @@ import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Trade, TradeTotals } from "../desk/trading/trade.ts"
 import { defaultTrades, mostTrades } from "../desk/trading/trades.ts"
 import { answered } from "./answered.ts"
-import { type Columns, Common, table } from "./columns.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Account, Cell, Cursor, Detail, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
+import { type Columns, Common, sparingTable } from "./table.ts"
 
 const concise: Columns<Trade> = {
   time: ({ executed }) => executed && isoAt(executed.at, executed.zone),
@@ -90,7 +90,7 @@ export const executions = defineTool({
       cursor: input.cursor ?? null,
     }
     return answered(await desk.trades(question, { signal }, progress), (found) => ({
-      ...table(found.trades, input.detail === "detailed" ? detailed : concise, saving),
+      ...sparingTable(input.detail === "detailed" ? detailed : concise, found.trades, saving),
       total: found.total,
       truncated: found.trades.length < found.total,
       cursor: found.cursor,

@@ -5,8 +5,18 @@ import { type Bar, barSources } from "../gateway/history.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeText } from "./parameters.ts"
+import { type Columns, table } from "./table.ts"
 
-const columns = ["date", "open", "high", "low", "close", "volume", "average", "bar_count"]
+const columnsIn = (zone: string | null): Columns<Bar> => ({
+  date: ({ at }) => (typeof at === "string" ? at : isoAt(at, zone)),
+  open: ({ open }) => open,
+  high: ({ high }) => high,
+  low: ({ low }) => low,
+  close: ({ close }) => close,
+  volume: ({ volume }) => volume,
+  average: ({ average }) => average,
+  bar_count: ({ count }) => count,
+})
 
 /** Price history of one instrument. */
 export const historicalBars = defineTool({
@@ -74,22 +84,10 @@ export const historicalBars = defineTool({
       bar_size: bars.barSize,
       what_to_show: bars.source,
       timezone: bars.zone,
-      columns,
-      rows: bars.bars.map((bar) => row(bar, bars.zone)),
+      ...table(columnsIn(bars.zone), bars.bars),
       total: bars.total,
       truncated: bars.bars.length < bars.total,
       cursor: bars.cursor,
     }))
   },
 })
-
-const row = ({ at, open, high, low, close, volume, average, count }: Bar, zone: string | null) => [
-  typeof at === "string" ? at : isoAt(at, zone),
-  open,
-  high,
-  low,
-  close,
-  volume,
-  average,
-  count,
-]

@@ -4,6 +4,7 @@ import { isoAt } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
+import { sessionColumns } from "./session-columns.ts"
 import { Table, table } from "./table.ts"
 
 const MaybeBoolean = () => type("boolean | null")
@@ -73,11 +74,7 @@ function hoursFields(hours: MarketHours): Shape<typeof MarketHoursFields> {
     minutes_to_change: hours.minutesToChange,
     reason: hours.reason,
     source: hours.source,
-    sessions: table(["session", "open", "close"], hours.sessions, ({ session, start, end }) => [
-      session,
-      iso(start),
-      iso(end),
-    ]),
+    sessions: table(sessionColumns(hours.zone), hours.sessions),
     holidays: hours.holidays.map(({ date, name, close }) => ({
       date,
       ...(name === null ? {} : { name }),

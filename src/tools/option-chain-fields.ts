@@ -5,6 +5,7 @@ import type { OptionRow, OptionTable, TableSeries } from "../desk/option-table.t
 import type { ExpiryVolatility, VolatilityTable } from "../desk/option-volatility.ts"
 import type { Shape } from "./define-tool.ts"
 import { Cell, MaybeNumber, MaybeText } from "./parameters.ts"
+import { type Columns, table } from "./table.ts"
 
 /** Most strikes of one chain that are listed one by one. */
 const mostStrikes = 400
@@ -29,42 +30,48 @@ const SettlementOrNull = () =>
 
 const SeriesTable = () => type({ columns: "string[]", rows: Cell.array().array() })
 
-const seriesColumns = ["expiry", "days_to_expiry", "trading_class", "multiplier", "settlement"]
+const seriesColumns: Columns<TableSeries> = {
+  expiry: ({ expiry }) => expiry,
+  days_to_expiry: ({ days }) => days,
+  trading_class: ({ tradingClass }) => tradingClass,
+  multiplier: ({ multiplier }) => multiplier,
+  settlement: ({ settlement }) => settlement,
+}
 
-const optionColumns = [
-  "instrument",
-  "con_id",
-  "strike",
-  "right",
-  "bid",
-  "ask",
-  "last",
-  "volume",
-  "open_interest",
-  "iv",
-  "delta",
-  "gamma",
-  "theta",
-  "vega",
-  "model_price",
-  "computation",
-  "data_type",
-  "as_of",
-]
+const optionColumns: Columns<OptionRow> = {
+  instrument: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  strike: ({ strike }) => strike,
+  right: ({ right }) => right,
+  bid: ({ quote }) => quote?.bid ?? null,
+  ask: ({ quote }) => quote?.ask ?? null,
+  last: ({ quote }) => quote?.last ?? null,
+  volume: ({ quote }) => quote?.volume ?? null,
+  open_interest: ({ quote }) => quote?.openInterest ?? null,
+  iv: ({ greeks }) => greeks?.iv ?? null,
+  delta: ({ greeks }) => greeks?.delta ?? null,
+  gamma: ({ greeks }) => greeks?.gamma ?? null,
+  theta: ({ greeks }) => greeks?.theta ?? null,
+  vega: ({ greeks }) => greeks?.vega ?? null,
+  model_price: ({ greeks }) => greeks?.optionPrice ?? null,
+  computation: ({ greeks }) => greeks?.computation ?? null,
+  data_type: ({ quote }) => quote?.dataType ?? null,
+  as_of: ({ quote }) => quote && isoAt(quote.asOf, quote.zone),
+}
 
-const volatilityColumns = [
-  "expiry",
-  "days_to_expiry",
-  "trading_class",
-  "settlement",
-  "strike",
-  "iv",
-  "computation",
-  "implied_move",
-  "implied_move_pct",
-  "move_priced_by",
-  "data_type",
-]
+const volatilityColumns: Columns<ExpiryVolatility> = {
+  expiry: ({ expiry }) => expiry,
+  days_to_expiry: ({ days }) => days,
+  trading_class: ({ tradingClass }) => tradingClass,
+  settlement: ({ settlement }) => settlement,
+  strike: ({ strike }) => strike,
+  iv: ({ iv }) => iv,
+  computation: ({ computation }) => computation,
+  implied_move: ({ impliedMove }) => impliedMove,
+  implied_move_pct: ({ impliedMovePct }) => impliedMovePct,
+  move_priced_by: ({ movePricedBy }) => movePricedBy,
+  data_type: ({ dataType }) => dataType,
+}
 
 export const OptionChainFields = () =>
   type({
@@ -115,28 +122,17 @@ function middle(strikes: readonly number[], most: number): number[] {
 /** The table of the one expiry that was asked for, or of several. */
 export const tableFields =
   (several: boolean) =>
-  (table: OptionTable): Fields => {
-    return {
-      instrument: table.instrument,
-      con_id: table.conId,
-      ...(several ? { expiries: { columns: seriesColumns, rows: table.series.map(seriesRow) } } : one(table.series)),
-      currency: table.currency,
-      underlying_price: table.underlyingPrice,
-      columns: optionColumns,
-      rows: table.rows.map(optionRow),
-      total: table.total,
-      truncated: table.rows.length < table.total,
-      cursor: table.cursor,
-    }
-  }
-
-const seriesRow = (series: TableSeries): (typeof Cell.infer)[] => [
-  series.expiry,
-  series.days,
-  series.tradingClass,
-  series.multiplier,
-  series.settlement,
-]
+  (found: OptionTable): Fields => ({
+    instrument: found.instrument,
+    con_id: found.conId,
+    ...(several ? { expiries: table(seriesColumns, found.series) } : one(found.series)),
+    currency: found.currency,
+    underlying_price: found.underlyingPrice,
+    ...table(optionColumns, found.rows),
+    total: found.total,
+    truncated: found.rows.length < found.total,
+    cursor: found.cursor,
+  })
 
 const one = ([first]: readonly TableSeries[]): Partial<Fields> =>
   first === undefined
@@ -149,49 +145,13 @@ const one = ([first]: readonly TableSeries[]): Partial<Fields> =>
         settlement: first.settlement,
       }
 
-const optionRow = ({ instrument, conId, strike, right, quote, greeks }: OptionRow): (typeof Cell.infer)[] => [
-  instrument,
-  conId,
-  strike,
-  right,
-  quote?.bid ?? null,
-  quote?.ask ?? null,
-  quote?.last ?? null,
-  quote?.volume ?? null,
-  quote?.openInterest ?? null,
-  greeks?.iv ?? null,
-  greeks?.delta ?? null,
-  greeks?.gamma ?? null,
-  greeks?.theta ?? null,
-  greeks?.vega ?? null,
-  greeks?.optionPrice ?? null,
-  greeks?.computation ?? null,
-  quote?.dataType ?? null,
-  quote ? isoAt(quote.asOf, quote.zone) : null,
-]
-
-export const volatilityFields = (table: VolatilityTable): Fields => ({
-  instrument: table.instrument,
-  con_id: table.conId,
-  currency: table.currency,
-  underlying_price: table.underlyingPrice,
-  columns: volatilityColumns,
-  rows: table.rows.map(volatilityRow),
-  total: table.total,
-  truncated: table.rows.length < table.total,
-  cursor: table.cursor,
+export const volatilityFields = (found: VolatilityTable): Fields => ({
+  instrument: found.instrument,
+  con_id: found.conId,
+  currency: found.currency,
+  underlying_price: found.underlyingPrice,
+  ...table(volatilityColumns, found.rows),
+  total: found.total,
+  truncated: found.rows.length < found.total,
+  cursor: found.cursor,
 })
-
-const volatilityRow = (one: ExpiryVolatility): (typeof Cell.infer)[] => [
-  one.expiry,
-  one.days,
-  one.tradingClass,
-  one.settlement,
-  one.strike,
-  one.iv,
-  one.computation,
-  one.impliedMove,
-  one.impliedMovePct,
-  one.movePricedBy,
-  one.dataType,
-]

@@ -3,9 +3,9 @@ import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { OrderRow } from "../desk/trading/order-row.ts"
 import { defaultOrders, mostOrders, orderStates } from "../desk/trading/orders.ts"
 import { answered } from "./answered.ts"
-import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Account, Cell, Cursor, Detail, KeptSymbol, MaybeText } from "./parameters.ts"
+import { type Columns, Common, sparingTable } from "./table.ts"
 
 const open: Columns<OrderRow> = {
   account: ({ account }) => account,
@@ -90,7 +90,7 @@ export const orders = defineTool({
     }
     const main = input.status === "open" ? open : withCompleted
     return answered(await desk.orders(question, { signal }, progress), (found) => ({
-      ...table(found.orders, input.detail === "detailed" ? { ...main, ...details } : main, saving),
+      ...sparingTable(input.detail === "detailed" ? { ...main, ...details } : main, found.orders, saving),
       total: found.total,
       truncated: found.orders.length < found.total,
       cursor: found.cursor,

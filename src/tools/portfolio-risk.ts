@@ -6,66 +6,92 @@ import type { MarginUse } from "../desk/portfolio/risk/margin-use.ts"
 import type { RiskPicture } from "../desk/portfolio/risk/picture.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
+import { leftOutColumns } from "./left-out.ts"
 import { Account, MaybeNumber } from "./parameters.ts"
-import { summedTable, Table, table } from "./table.ts"
+import { type Columns, summedTable, Table, table } from "./table.ts"
 
 /** Money to the hundredth, which is as good as any sum of estimates; a percentage too. */
 const cents = (amount: number | null): number | null => (amount === null ? null : Number(amount.toFixed(2)))
 
-const exposureColumns = ["positions", "long", "short", "net", "weight_pct"]
-const exposureCells = ({ positions, long, short, net, pctOfNet }: Exposure) => [
-  positions,
-  cents(long),
-  cents(short),
-  cents(net),
-  cents(pctOfNet),
-]
+const sides: Columns<Exposure> = {
+  long: ({ long }) => cents(long),
+  short: ({ short }) => cents(short),
+  net: ({ net }) => cents(net),
+}
+const exposureColumns: Columns<Exposure> = {
+  positions: ({ positions }) => positions,
+  ...sides,
+  weight_pct: ({ pctOfNet }) => cents(pctOfNet),
+}
 
-const marginColumns = [
-  "account",
-  "currency",
-  "net_liquidation",
-  "initial_margin",
-  "maintenance_margin",
-  "available_funds",
-  "excess_liquidity",
-  "margin_use_pct",
-  "cushion",
-  "leverage",
-]
+const rateColumns: Columns<RiskPicture["rates"][number]> = {
+  currency: ({ currency }) => currency,
+  rate: ({ rate }) => rate,
+}
 
-const greekColumns = [
-  "underlying",
-  "con_id",
-  "options",
-  "delta_shares",
-  "delta_money",
-  "gamma_shares",
-  "gamma_money",
-  "vega",
-  "theta",
-  "from",
-]
+const currencyColumns: Columns<RiskPicture["byCurrency"][number]> = {
+  currency: ({ name }) => name,
+  cash: ({ cash }) => cents(cash),
+  ...sides,
+  net_liquidation: ({ netLiquidation }) => cents(netLiquidation),
+  weight_pct: ({ pctOfNet }) => cents(pctOfNet),
+}
 
-const holdingColumns = [
-  "instrument",
-  "con_id",
-  "account",
-  "asset_class",
-  "sector",
-  "quantity",
-  "market_value",
-  "exposure",
-  "delta_shares",
-  "delta",
-  "gamma",
-  "vega",
-  "theta",
-  "iv",
-  "underlying_price",
-  "computation",
-  "data_type",
-]
+const underlyingColumns: Columns<RiskPicture["byUnderlying"][number]> = {
+  instrument: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  ...exposureColumns,
+  delta_shares: ({ deltaShares }) => deltaShares,
+}
+
+const marginColumns: Columns<MarginUse> = {
+  account: ({ account }) => account,
+  currency: ({ currency }) => currency,
+  net_liquidation: ({ netLiquidation }) => cents(netLiquidation),
+  initial_margin: ({ initialMargin }) => cents(initialMargin),
+  maintenance_margin: ({ maintenanceMargin }) => cents(maintenanceMargin),
+  available_funds: ({ availableFunds }) => cents(availableFunds),
+  excess_liquidity: ({ excessLiquidity }) => cents(excessLiquidity),
+  margin_use_pct: ({ marginUsePct }) => cents(marginUsePct),
+  cushion: ({ cushion }) => cushion,
+  leverage: ({ leverage }) => leverage,
+}
+
+const greekColumns: Columns<GreekSum> = {
+  underlying: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  options: ({ options }) => options,
+  delta_shares: ({ deltaShares }) => deltaShares,
+  delta_money: ({ deltaMoney }) => cents(deltaMoney),
+  gamma_shares: ({ gammaShares }) => gammaShares,
+  gamma_money: ({ gammaMoney }) => cents(gammaMoney),
+  vega: ({ vegaMoney }) => cents(vegaMoney),
+  theta: ({ thetaMoney }) => cents(thetaMoney),
+  from: ({ from }) => from.map(origin).join(", "),
+}
+
+const origin = ({ computation, dataType, options }: GreekOrigin): string =>
+  `${options} ${computation} ${dataType ?? "unknown data"}`
+
+const holdingColumns: Columns<Holding> = {
+  instrument: ({ instrument }) => instrument,
+  con_id: ({ conId }) => conId,
+  account: ({ account }) => account,
+  asset_class: ({ assetClass }) => assetClass,
+  sector: ({ sector }) => sector,
+  quantity: ({ quantity }) => quantity,
+  market_value: ({ marketValue }) => cents(marketValue),
+  exposure: ({ exposure }) => cents(exposure),
+  delta_shares: ({ deltaShares }) => deltaShares,
+  delta: ({ greeks }) => greeks?.delta ?? null,
+  gamma: ({ greeks }) => greeks?.gamma ?? null,
+  vega: ({ greeks }) => greeks?.vega ?? null,
+  theta: ({ greeks }) => greeks?.theta ?? null,
+  iv: ({ greeks }) => greeks?.iv ?? null,
+  underlying_price: ({ greeks }) => greeks?.underlyingPrice ?? null,
+  computation: ({ greeks }) => greeks?.computation ?? null,
+  data_type: ({ greeks }) => greeks?.dataType ?? null,
+}
 
 const RiskFields = () =>
   type({
@@ -144,10 +170,10 @@ export const portfolioRisk = defineTool({
 function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Shape<typeof RiskFields> {
   const { exposure, concentration, greeks } = picture
   const byName = (name: string, exposures: readonly Exposure[]) =>
-    table([name, ...exposureColumns], exposures, (one) => [one.name, ...exposureCells(one)], limit)
+    table({ [name]: (one) => one.name, ...exposureColumns }, exposures, limit)
   return {
     currency: picture.currency,
-    exchange_rates: table(["currency", "rate"], picture.rates, (one) => [one.currency, one.rate]),
+    exchange_rates: table(rateColumns, picture.rates),
     net_liquidation: cents(picture.netLiquidation),
     cash: cents(picture.cash),
     exposure: {
@@ -157,26 +183,10 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Sha
       net: cents(exposure?.net ?? null),
       gross_pct: cents(picture.grossPct),
     },
-    by_currency: table(
-      ["currency", "cash", ...exposureColumns.slice(1, 4), "net_liquidation", "weight_pct"],
-      picture.byCurrency,
-      (one) => [
-        one.name,
-        cents(one.cash),
-        ...exposureCells(one).slice(1, 4),
-        cents(one.netLiquidation),
-        cents(one.pctOfNet),
-      ],
-      limit,
-    ),
+    by_currency: table(currencyColumns, picture.byCurrency, limit),
     by_asset_class: byName("asset_class", picture.byAssetClass),
     by_sector: byName("sector", picture.bySector),
-    by_underlying: table(
-      ["instrument", "con_id", ...exposureColumns, "delta_shares"],
-      picture.byUnderlying,
-      (one) => [one.instrument, one.conId, ...exposureCells(one), one.deltaShares],
-      limit,
-    ),
+    by_underlying: table(underlyingColumns, picture.byUnderlying, limit),
     concentration: {
       underlyings: concentration.underlyings,
       top_1_pct: cents(concentration.top1Pct),
@@ -186,68 +196,14 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Sha
       effective_number: concentration.effectiveNumber,
     },
     greeks: greekTable(greeks, limit),
-    margin: summedTable(marginColumns, picture.margin, marginRow, limit),
-    ...(detailed ? { positions: table(holdingColumns, picture.holdings, holdingRow, limit) } : {}),
-    left_out: table(
-      ["from", "account", "instrument", "reason"],
-      picture.leftOut,
-      (one) => [one.from, one.account, one.instrument, one.reason],
-      Math.max(limit, fewestLeftOut),
-    ),
+    margin: summedTable(marginColumns, picture.margin, limit),
+    ...(detailed ? { positions: table(holdingColumns, picture.holdings, limit) } : {}),
+    left_out: table(leftOutColumns, picture.leftOut, Math.max(limit, fewestLeftOut)),
   }
 }
 
 /** The largest underlyings, and all of them whichever the limit. */
 function greekTable(greeks: RiskPicture["greeks"], limit: number): Shape<typeof Table> {
-  const each = table(greekColumns, greeks?.each ?? [], greekRow, limit)
-  return greeks === null ? each : { ...each, rows: [...each.rows, greekRow(greeks.all)] }
+  const each = table(greekColumns, greeks?.each ?? [], limit)
+  return greeks === null ? each : { ...each, rows: [...each.rows, ...table(greekColumns, [greeks.all]).rows] }
 }
-
-const origin = ({ computation, dataType, options }: GreekOrigin): string =>
-  `${options} ${computation} ${dataType ?? "unknown data"}`
-
-const greekRow = (one: GreekSum) => [
-  one.instrument,
-  one.conId,
-  one.options,
-  one.deltaShares,
-  cents(one.deltaMoney),
-  one.gammaShares,
-  cents(one.gammaMoney),
-  cents(one.vegaMoney),
-  cents(one.thetaMoney),
-  one.from.map(origin).join(", "),
-]
-
-const marginRow = (one: MarginUse) => [
-  one.account,
-  one.currency,
-  cents(one.netLiquidation),
-  cents(one.initialMargin),
-  cents(one.maintenanceMargin),
-  cents(one.availableFunds),
-  cents(one.excessLiquidity),
-  cents(one.marginUsePct),
-  one.cushion,
-  one.leverage,
-]
-
-const holdingRow = (one: Holding) => [
-  one.instrument,
-  one.conId,
-  one.account,
-  one.assetClass,
-  one.sector,
-  one.quantity,
-  cents(one.marketValue),
-  cents(one.exposure),
-  one.deltaShares,
-  one.greeks?.delta ?? null,
-  one.greeks?.gamma ?? null,
-  one.greeks?.vega ?? null,
-  one.greeks?.theta ?? null,
-  one.greeks?.iv ?? null,
-  one.greeks?.underlyingPrice ?? null,
-  one.greeks?.computation ?? null,
-  one.greeks?.dataType ?? null,
-]

@@ -1,10 +1,11 @@
 import { type } from "arktype"
-import { type PositionTotal, positionTotals } from "../desk/portfolio/position-totals.ts"
+import { type PositionTotal, type PositionTotals, positionTotals } from "../desk/portfolio/position-totals.ts"
 import type { HeldPosition } from "../desk/portfolio/positions.ts"
 import { success } from "../outcome/outcome.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
+import { leftOutColumns } from "./left-out.ts"
 import { Account, Cursor, KeptSymbol, MaybeNumber, MaybeText } from "./parameters.ts"
-import { summedTable, Table, table } from "./table.ts"
+import { type Columns, summedTable, Table, table } from "./table.ts"
 
 const PositionFields = () =>
   type({
@@ -29,24 +30,20 @@ const PositionFields = () =>
     con_id: "number",
   })
 
-const totalColumns = [
-  "account",
-  "currency",
-  "positions",
-  "market_value",
-  "contract_value",
-  "unrealized_pnl",
-  "daily_pnl",
-]
-const totalCells = (one: PositionTotal) => [
-  one.account,
-  one.currency,
-  one.positions,
-  one.marketValue,
-  one.contractValue,
-  one.unrealizedPnl,
-  one.dailyPnl,
-]
+const totalColumns: Columns<PositionTotal> = {
+  account: ({ account }) => account,
+  currency: ({ currency }) => currency,
+  positions: ({ positions }) => positions,
+  market_value: ({ marketValue }) => marketValue,
+  contract_value: ({ contractValue }) => contractValue,
+  unrealized_pnl: ({ unrealizedPnl }) => unrealizedPnl,
+  daily_pnl: ({ dailyPnl }) => dailyPnl,
+}
+const rateColumns: Columns<PositionTotals["rates"][number]> = {
+  from: ({ from }) => from,
+  to: ({ to }) => to,
+  rate: ({ rate }) => rate,
+}
 
 /** Most rows of the totals, of their rates, and of what they leave out. */
 const mostTotals = 30
@@ -94,14 +91,9 @@ export const positions = defineTool({
       total: data.length,
       truncated: page.value.rows.length < data.length,
       cursor: page.value.cursor,
-      totals: summedTable(totalColumns, totals, totalCells, mostTotals),
-      exchange_rates: table(["from", "to", "rate"], rates, ({ from, to, rate }) => [from, to, rate], mostTotals),
-      left_out: table(
-        ["from", "account", "instrument", "reason"],
-        leftOut,
-        (gap) => [gap.from, gap.account, gap.instrument, gap.reason],
-        mostTotals,
-      ),
+      totals: summedTable(totalColumns, totals, mostTotals),
+      exchange_rates: table(rateColumns, rates, mostTotals),
+      left_out: table(leftOutColumns, leftOut, mostTotals),
     }
     return success({ data: fields, provenance })
   },

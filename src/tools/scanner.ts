@@ -3,9 +3,9 @@ import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { CatalogueEntry } from "../desk/scanner/catalogue-search.ts"
 import { defaultRows, type FoundContract, mostRows } from "../desk/scanner/scanner.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
-import { type Columns, Common, table } from "./columns.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, MaybeText } from "./parameters.ts"
+import { type Columns, Common, sparingTable } from "./table.ts"
 
 const found: Columns<FoundContract> = {
   rank: ({ rank }) => rank,
@@ -89,7 +89,7 @@ export const scanner = defineTool({
       const outcome = await desk.searchScans(question, { signal }, progress)
       return withWarning(
         answered(outcome, (catalogue) => ({
-          ...table(catalogue.entries, entries, { common: ["kind"] }),
+          ...sparingTable(entries, catalogue.entries, { common: ["kind"] }),
           total: catalogue.total,
           truncated: catalogue.entries.length < catalogue.total,
           cursor: catalogue.cursor,
@@ -110,7 +110,7 @@ export const scanner = defineTool({
         scan_name: result.scanName,
         instrument: result.instrument,
         location: result.location,
-        ...table(result.found, input.quotes ? { ...found, ...quoted } : found, saving),
+        ...sparingTable(input.quotes ? { ...found, ...quoted } : found, result.found, saving),
         total: result.total,
         truncated: result.found.length < result.total,
         cursor: result.cursor,
