@@ -100,7 +100,7 @@ export const accountSummary = defineTool({
       ),
     }),
   async run({ account = null, detail, limit, cursor = null }, { desk, signal, progress }) {
-    const figures = await desk.accountSummary(account, { signal })
+    const figures = await desk.accountSummary(account, { signal }, progress)
     if (!figures.ok) return figures
     const { data, provenance } = figures.value
     const shown = pageOf(data, ({ account }) => account, detail === "all" ? null : cursor, limit)

@@ -161,8 +161,10 @@ describe("an account summary", () => {
     gateway.accountPnl = never
     const asked = desk.accountSummary(null, {})
     while (clock.pending === 0) await Promise.resolve()
-    await clock.advance(3000)
-    expect(value(await asked).data.map(({ dailyPnl }) => dailyPnl)).toEqual([null, null])
+    await clock.advance(3050)
+    const { data, provenance } = value(await asked)
+    expect(data.map(({ dailyPnl }) => dailyPnl)).toEqual([null, null])
+    expect(provenance.warnings).toEqual([`The Gateway sent no profit and loss of ${dollars}, ${euros}.`])
     expect(aborted).toBe(2)
     expect(clock.pending).toBe(0)
   })

@@ -55,6 +55,12 @@ test.each(["summary", "currencies"])("a %s of all accounts comes page by page, n
   expect(seen).toEqual(accounts.map(({ account }) => account))
 })
 
+test("an account summary says how far it is", async () => {
+  const said: string[] = []
+  await product.call("ibkr_account_summary", {}, { onprogress: ({ message }) => said.push(message ?? "") })
+  expect(said).toEqual(["Profit and loss of 25 of 40 accounts", "Profit and loss of 40 of 40 accounts"])
+})
+
 test("values are those of a page, with as many accounts, and tell an advisor's setup once", async () => {
   const first = await product.answer("ibkr_account_summary", { detail: "all", limit: 5 })
   expect(first).toMatchObject({ total: count, truncated: true })

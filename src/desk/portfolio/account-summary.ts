@@ -4,7 +4,7 @@ import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
-import type { Answer, Asking } from "../answer.ts"
+import type { Answer, Asking, Progress } from "../answer.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { readNumber, tidied } from "../number.ts"
 import { patience } from "../patience.ts"
@@ -42,21 +42,29 @@ const tags = [
   "Cushion",
 ] as const
 
-/** How long to wait for an account's profit and loss, which the Gateway may never send. */
+/** How long to wait for accounts' profit and loss, which the Gateway may never send: requests leave at 45 a second. */
 const pnlPatienceMs = 3000
+const perAccountMs = 25
+
+/** Most accounts that a warning names. */
+const mostNamed = 5
 
 const noFigures = failure("no_data", "The Gateway sent no figures of an account.", "Ask again.")
 
 export interface AccountDesk {
   /** The figures of one account, or of every account that may be read. `account_not_allowed` for any other. */
-  accountSummary(account: string | null, asking: Asking): Promise<Outcome<Answer<readonly AccountFigures[]>>>
+  accountSummary(
+    account: string | null,
+    asking: Asking,
+    progress?: Progress,
+  ): Promise<Outcome<Answer<readonly AccountFigures[]>>>
 }
 
 export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: Clock): AccountDesk {
   const lastGood = createLastGood<readonly AccountFigures[]>(clock, 20)
 
   return {
-    async accountSummary(account, asking) {
+    async accountSummary(account, asking, progress = () => {}) {
       const refused = accounts.refused(account)
       if (refused) return failed(refused)
       const name = account?.trim().toUpperCase() ?? ""
@@ -66,22 +74,31 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
         if (!rows.ok) return rows
         const asked = accounts.asked(account)
         if (!asked.ok) return asked
-        const warnings = [...hiddenWarning(account === null ? accounts.hidden() : 0)]
-        const waiting = patience(clock, pnlPatienceMs, asking.signal)
+        const [withoutResults, withoutFigures]: [string[], string[]] = [[], []]
+        const waiting = patience(clock, pnlPatienceMs + asked.value.length * perAccountMs, asking.signal)
+        let heard = 0
         const figures = await Promise.all(
           asked.value.map(async (one) => {
             const pnl = await gateway.accountPnl(one, { signal: waiting.signal })
-            if (!pnl.ok) warnings.push(`The Gateway sent no profit and loss of ${accounts.written(one)}.`)
+            heard += 1
+            if (heard % 25 === 0 || heard === asked.value.length)
+              progress(heard, asked.value.length, `Profit and loss of ${heard} of ${asked.value.length} accounts`)
+            if (!pnl.ok) withoutResults.push(accounts.written(one))
             if (!pnl.ok && isAway(pnl.failure)) lack = pnl.failure
             const own = rows.value.filter((row) => row.account === one)
             if (own.length === 0) {
-              warnings.push(`The Gateway sent no figures of ${accounts.written(one)}.`)
+              withoutFigures.push(accounts.written(one))
               lack ??= noFigures
             }
             return figuresOf(accounts.written(one), own, pnl.ok ? pnl.value : null)
           }),
         )
         waiting.end()
+        const warnings = [
+          ...hiddenWarning(account === null ? accounts.hidden() : 0),
+          ...lacking("profit and loss", withoutResults),
+          ...lacking("figures", withoutFigures),
+        ]
         // What nobody waited for is missing: it must not pass for all there is.
         if (asking.signal?.aborted === true) return failed(cancelled())
         return success({
@@ -96,6 +113,12 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
       return lastGood.ask(name, afresh, { lacks: () => lack, within: [{ question: "", narrow }] })
     },
   }
+}
+
+function lacking(what: string, names: readonly string[]): readonly string[] {
+  const more = names.length - mostNamed
+  const named = names.slice(0, mostNamed).join(", ")
+  return names.length === 0 ? [] : [`The Gateway sent no ${what} of ${named}${more > 0 ? ` and ${more} more` : ""}.`]
 }
 
 function figuresOf(account: string, rows: readonly AccountValue[], pnl: AccountPnl | null): AccountFigures {
