@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../clock/clock.ts"
-import { createContracts } from "../desk/contracts.ts"
+import { createContracts } from "../desk/contracts/contracts.ts"
 import { readInstrument } from "../desk/instruments/instrument-grammar.ts"
 import { createGateway } from "../gateway/create-gateway.ts"
 import { silentLog } from "../log/log.ts"

@@ -6,7 +6,7 @@ import type { ConnectionState, FarmState } from "../gateway/status.ts"
 import type { Failure } from "../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
-import type { Contracts } from "./contracts.ts"
+import type { Contracts } from "./contracts/contracts.ts"
 import { onlyRegular } from "./hours/hours-known.ts"
 import { usStockHours } from "./hours/us-stock-hours.ts"
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.ts"
 import { fail, type Outcome, success } from "../outcome/outcome.ts"
 import type { Answer, Asking } from "./answer.ts"
-import type { Contracts, Resolved } from "./contracts.ts"
+import type { Contracts, Resolved } from "./contracts/contracts.ts"
 import { spell } from "./instruments/instrument.ts"
 import { readPair } from "./instruments/instrument-grammar.ts"
 import { createLastGood } from "./last-good.ts"

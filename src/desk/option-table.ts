@@ -7,7 +7,7 @@ import { type Failure, fail, failed, type Outcome, success } from "../outcome/ou
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import { quoted } from "./argument.ts"
 import { readDay } from "./calendar-date.ts"
-import type { Contracts, Resolved } from "./contracts.ts"
+import type { Contracts, Resolved } from "./contracts/contracts.ts"
 import { zoneOf } from "./hours/trading-hours.ts"
 import { createLastGood, isAway } from "./last-good.ts"
 import { tidy } from "./number.ts"

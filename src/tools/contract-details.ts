@@ -1,6 +1,6 @@
 import { type } from "arktype"
-import type { ContractTerms, MarketRule } from "../desk/contract-terms.ts"
-import type { FutureMonth, FutureMonths } from "../desk/future-months.ts"
+import type { ContractTerms, MarketRule } from "../desk/contracts/contract-terms.ts"
+import type { FutureMonth, FutureMonths } from "../desk/contracts/future-months.ts"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { BondTerms, FundTerms, Ineligibility } from "../gateway/contract.ts"
 import { answered } from "./answered.ts"

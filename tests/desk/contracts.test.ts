@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
 import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createContracts } from "../../src/desk/contracts.ts"
+import { createContracts } from "../../src/desk/contracts/contracts.ts"
 import { notationOf } from "../../src/desk/instruments/instrument-query.ts"
 import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
 import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"

@@ -1,7 +1,7 @@
 import type { BarSize } from "../../gateway/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
 import type { Asking } from "../answer.ts"
-import type { Contracts, Resolved } from "../contracts.ts"
+import type { Contracts, Resolved } from "../contracts/contracts.ts"
 import type { BarDesk } from "../history/bars.ts"
 import { type Closes, closesOf, daysBetween, type Moment } from "./shared-moments.ts"
 

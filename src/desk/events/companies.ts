@@ -2,7 +2,7 @@ import type { Gateway } from "../../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Accounts, hiddenWarning } from "../accounts.ts"
 import type { Asking } from "../answer.ts"
-import type { Contracts, Resolved } from "../contracts.ts"
+import type { Contracts, Resolved } from "../contracts/contracts.ts"
 import type { InstrumentError } from "../instruments/several-instruments.ts"
 import { mostCompanies } from "./events-question.ts"
 

@@ -4,7 +4,7 @@ import type { Bar, BarSize, BarSource, BarsRequest } from "../../gateway/history
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { noCursor, unusableCount, unusableTexts } from "../argument.ts"
-import type { Contracts, Resolved } from "../contracts.ts"
+import type { Contracts, Resolved } from "../contracts/contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "../farms.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"

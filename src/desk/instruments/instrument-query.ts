@@ -1,5 +1,5 @@
 import type { Contract, ContractQuery } from "../../gateway/contract.ts"
-import { isUsExchange } from "../us-exchanges.ts"
+import { isUsExchange } from "../contracts/us-exchanges.ts"
 import { isCusip } from "./identifiers.ts"
 import { type Instrument, spell, type Venue } from "./instrument.ts"
 import { readInstrument } from "./instrument-grammar.ts"

@@ -4,7 +4,7 @@ import type { Contract } from "../../gateway/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Accounts } from "../accounts.ts"
 import type { Asking } from "../answer.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { readInstrument } from "./instrument-grammar.ts"
 import { notationOf } from "./instrument-query.ts"
 

@@ -5,7 +5,7 @@ import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/n
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableText, unusableTexts } from "../argument.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { readEnd } from "../history/bar-request.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"

@@ -3,7 +3,7 @@ import type { Gateway } from "../../gateway/gateway.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
 import type { Accounts } from "../accounts.ts"
 import type { Answer } from "../answer.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { type ArticleDesk, type ArticlePage, createArticleDesk } from "./article.ts"
 import { createHeadlineDesk, type HeadlineDesk, type HeadlinePage } from "./headlines.ts"
 

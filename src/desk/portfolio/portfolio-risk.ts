@@ -7,7 +7,7 @@ import { type Failure, fail, failed, type Outcome, success } from "../../outcome
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { quoted, unusableText } from "../argument.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import type { FxDesk } from "../fx.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import type { QuoteDesk } from "../quotes.ts"

@@ -4,7 +4,7 @@ import { mostTicks, type Tick, type TickKind } from "../../gateway/ticks/tick.ts
 import { failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount } from "../argument.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { isClosed, zoneOf } from "../hours/trading-hours.ts"
 import type { Ticks } from "./past-ticks.ts"
 import { noDelayedTicks } from "./tick-failures.ts"

@@ -4,7 +4,7 @@ import { mostTicks, type PastTicks, type Tick, type TickKind } from "../../gatew
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableTexts } from "../argument.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { readEnd } from "../history/bar-request.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"

@@ -6,7 +6,7 @@ import { type Failure, failed, failure, type Outcome, success } from "../../outc
 import { type Accounts, aboutOne, hiddenWarning } from "../accounts.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableCount, unusableText } from "../argument.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
 import { goesBy, noneGoesBy, unusableName } from "../instruments/goes-by.ts"
 import { longestInstrument } from "../instruments/instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"

@@ -1,10 +1,10 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Contract } from "../../gateway/contract.ts"
 import type { Asking, Progress } from "../answer.ts"
-import type { Contracts } from "../contracts.ts"
+import type { Contracts } from "../contracts/contracts.ts"
+import { isUsExchange } from "../contracts/us-exchanges.ts"
 import { notationOf } from "../instruments/instrument-query.ts"
 import { patience } from "../patience.ts"
-import { isUsExchange } from "../us-exchanges.ts"
 
 /** How a contract of an order or execution is written, and what its prices are in. */
 export interface TradedContract {

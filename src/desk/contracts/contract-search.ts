@@ -1,11 +1,11 @@
-import type { Clock } from "../clock/clock.ts"
-import type { Contract, SymbolMatch } from "../gateway/contract.ts"
-import type { Gateway } from "../gateway/gateway.ts"
-import { fail, failed, failure, type Outcome, success } from "../outcome/outcome.ts"
-import type { Answer, Asking } from "./answer.ts"
-import { unusableText } from "./argument.ts"
-import { notationOf } from "./instruments/instrument-query.ts"
-import { createLastGood } from "./last-good.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { Contract, SymbolMatch } from "../../gateway/contract.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import { fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Answer, Asking } from "../answer.ts"
+import { unusableText } from "../argument.ts"
+import { notationOf } from "../instruments/instrument-query.ts"
+import { createLastGood } from "../last-good.ts"
 
 /** One thing the pattern may have meant. A bond issuer stands for many bonds: it has neither instrument nor contract id. */
 export interface Match {
