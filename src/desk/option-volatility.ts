@@ -142,6 +142,11 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
       ...looked.flatMap(({ outcome }) => (outcome.ok ? outcome.value.warnings : [])),
     ])
     for (const warning of greeksWarnings(looked, price, now)) warnings.add(warning)
+    const moves = pairs.map(({ series, outcome }) => {
+      const { call, put } = sidesOf(outcome.ok ? outcome.value : [], looked)
+      return { expiry: series.expiry, move: moveOf(call, put) }
+    })
+    for (const warning of moveWarnings(moves)) warnings.add(warning)
     if (lack) warnings.add(`Not every expiry has its volatility: ${lack.message}`)
     const found = looked.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     return success({
@@ -200,6 +205,12 @@ const oneExpiry = "The options of one expiry can be had without its price: ibkr_
 const noPrice = ({ instrument }: Resolved) =>
   fail("no_data", `${instrument} has no price now, so nobody knows what is at the money.`, oneExpiry)
 
+function sidesOf(pair: readonly ContractDetails[], looked: readonly Looked[]) {
+  const side = (right: "C" | "P") =>
+    looked.find(({ details }) => details.contract.right === right && pair.includes(details)) ?? null
+  return { call: side("C"), put: side("P") }
+}
+
 function expiryRow(
   { expiry, tradingClass }: Series,
   days: number,
@@ -208,9 +219,7 @@ function expiryRow(
   spot: Quote,
   price: number,
 ): ExpiryVolatility {
-  const side = (right: "C" | "P") =>
-    looked.find(({ details }) => details.contract.right === right && pair.includes(details)) ?? null
-  const [call, put] = [side("C"), side("P")]
+  const { call, put } = sidesOf(pair, looked)
   const [first] = pair
   const volatility = volatilityOf(call?.greeks ?? null, put?.greeks ?? null)
   const move = moveOf(call, put)
@@ -242,14 +251,38 @@ function volatilityOf(
   return one?.iv == null ? { iv: null, computation: null } : { iv: one.iv, computation: one.computation }
 }
 
-function moveOf(call: Looked | null, put: Looked | null): { price: number; by: "quotes" | "model" } | null {
+interface Move {
+  readonly price: number
+  readonly by: "quotes" | "model"
+  /** How far the forward is from the strike, as a share of the price: all that of an option deep in the money. */
+  readonly inMoney: number
+}
+
+/** From here on a move says more of where the strike is than of what the market expects. */
+const mostInMoney = 0.5
+
+/** A straddle is no measure of a move where forward and spot are far apart (VIX), or the nearest strike is far for the hours left. */
+function moveWarnings(pairs: readonly { readonly expiry: string; readonly move: Move | null }[]): readonly string[] {
+  const off = pairs.flatMap(({ expiry, move }) => (move && move.inMoney > mostInMoney ? [expiry] : []))
+  if (off.length === 0) return []
+  return [
+    `implied_move of ${[...new Set(off)].join(", ")} is mostly what call or put has in the money already, as the forward is not near the strike: go by iv.`,
+  ]
+}
+
+function moveOf(call: Looked | null, put: Looked | null): Move | null {
+  const move = (one: number, other: number, by: Move["by"]): Move => ({
+    price: tidy(one + other),
+    by,
+    inMoney: Math.abs(one - other) / (one + other),
+  })
   const quoted = (one: Looked | null) => (one?.outcome.ok ? middleOf(one.outcome.value) : null)
   const [callPrice, putPrice] = [quoted(call), quoted(put)]
-  if (callPrice !== null && putPrice !== null) return { price: tidy(callPrice + putPrice), by: "quotes" }
+  if (callPrice !== null && putPrice !== null) return move(callPrice, putPrice, "quotes")
   const [callModel, putModel] = [call, put].map((one) =>
     one?.greeks?.computation === "model" ? one.greeks.optionPrice : null,
   )
-  return callModel == null || putModel == null ? null : { price: tidy(callModel + putModel), by: "model" }
+  return callModel == null || putModel == null ? null : move(callModel, putModel, "model")
 }
 
 function leastCurrentType(quotes: readonly Quote[]): Quote["dataType"] {

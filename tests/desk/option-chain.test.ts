@@ -257,6 +257,17 @@ describe("the options of an expiry", () => {
     expect(provenance.warnings.join()).toContain("1 of 2 options have no quote: No line left.")
   })
 
+  test("at the money of a forward far from it have a move that is mostly in the money, and it is said", async () => {
+    const { gateway, desk, question } = room()
+    const asked = { ...question, limit: 1 }
+    const even = value(await desk.optionVolatility(asked, {}, () => {}))
+    expect(even.provenance.warnings).toEqual([])
+    gateway.known.markets.set(106, marketData({ bid: 9, ask: 11 }))
+    const { data, provenance } = value(await desk.optionVolatility(asked, {}, () => {}))
+    expect(data.rows[0]?.impliedMove).toBe(11.5)
+    expect(provenance.warnings.join()).toContain("implied_move of 20261218 is mostly what call or put has in the money")
+  })
+
   test("whose Greeks are of another price of the underlying say of which", async () => {
     const { gateway, table } = room()
     expect(value(await table({ limit: 2 })).provenance.warnings).toEqual([])
