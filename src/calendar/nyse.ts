@@ -95,14 +95,12 @@ export function nyseDay(date: string): NyseDay | "unknown" {
  */
 export function nyseStatus(at: number): NyseStatus | "unknown" {
   if (!(at >= rangeStart && at < rangeEnd)) return "unknown"
-  sessions ??= allSessions()
-  const current = countUpTo(sessions.closes, at)
-  const open = sessions.opens[current]
-  const nextClose = sessions.closes[current]
-  if (open === undefined || nextClose === undefined) return "unknown"
-  if (at < open) return { isOpen: false, nextOpen: open, nextClose }
-  const nextOpen = sessions.opens[current + 1]
-  return nextOpen === undefined ? "unknown" : { isOpen: true, nextOpen, nextClose }
+  const today = Math.floor((at + offsetInRange(at) * minuteMs) / dayMs)
+  const current = firstSession(today, ({ close }) => close > at)
+  if (!current) return "unknown"
+  if (at < current.open) return { isOpen: false, nextOpen: current.open, nextClose: current.close }
+  const next = firstSession(today, ({ open }) => open > at)
+  return next ? { isOpen: true, nextOpen: next.open, nextClose: current.close } : "unknown"
 }
 
 /** All sessions, closed weekdays and half days of a year. "unknown" outside 1990 to 2035. */
@@ -129,24 +127,15 @@ export function nyseYear(year: number): NyseYear | "unknown" {
   }
 }
 
-interface Sessions {
-  readonly opens: Float64Array
-  readonly closes: Float64Array
-}
+type Session = Extract<NyseDay, { readonly kind: "session" }>
 
-/** Every session of the range, laid out once when first needed so that a status is one binary search. */
-let sessions: Sessions | undefined
-
-function allSessions(): Sessions {
-  const opens: number[] = []
-  const closes: number[] = []
-  for (let day = firstDay; day <= lastDay; day++) {
+/** The first session from a day on that is as wanted. Never far: NYSE has not been closed for a whole week. */
+function firstSession(from: number, wanted: (session: Session) => boolean): Session | null {
+  for (let day = from; day <= lastDay; day++) {
     const found = dayInRange(day)
-    if (found.kind === "closed") continue
-    opens.push(found.open)
-    closes.push(found.close)
+    if (found.kind === "session" && wanted(found)) return found
   }
-  return { opens: Float64Array.from(opens), closes: Float64Array.from(closes) }
+  return null
 }
 
 function dayInRange(day: number): NyseDay {

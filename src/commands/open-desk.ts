@@ -1,12 +1,10 @@
 import { type Clock, systemClock } from "../clock/clock.ts"
 import type { Config } from "../config/config.ts"
-import { createDesk } from "../desk/desk.ts"
 import { createGateway } from "../gateway/create-gateway.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { Log } from "../log/log.ts"
-import { listedTools } from "../mcp/listed-tools.generated.ts"
-import { createRegistry, type Registry } from "../mcp/registry.ts"
-import { tools } from "../tools/index.ts"
+import type { Registry } from "../mcp/registry.ts"
+import { turnOfTheLoop } from "../mcp/turn-of-the-loop.ts"
 
 export interface OpenDeskOptions {
   readonly config: Config
@@ -26,7 +24,8 @@ export interface OpenDesk {
 
 /**
  * Loads and joins everything heavy: the Gateway client, the desk, the tools; in demo mode a simulated Gateway on a free
- * loopback port. Begins to connect and does not wait for it.
+ * loopback port. Begins to connect first and does not wait for it. Between the parts the loop turns, so that the Gateway
+ * and the client are listened to while the rest is being loaded.
  */
 export async function openDesk({ config, clock, log, demo }: OpenDeskOptions): Promise<OpenDesk> {
   const simulator = demo ? await startDemoGateway(clock, log) : undefined
@@ -36,6 +35,15 @@ export async function openDesk({ config, clock, log, demo }: OpenDeskOptions): P
   const patient: Clock = { ...systemClock, now: clock.now }
   const gateway = createGateway({ config: used, clock: patient, log })
   gateway.start()
+  await turnOfTheLoop()
+  const { createDesk } = await import("../desk/desk.ts")
+  await turnOfTheLoop()
+  const { createRegistry } = await import("../mcp/registry.ts")
+  await turnOfTheLoop()
+  const [{ tools }, { listedTools }] = await Promise.all([
+    import("../tools/index.ts"),
+    import("../mcp/listed-tools.generated.ts"),
+  ])
   const desk = createDesk({ gateway, config: used, clock: patient })
   return {
     gateway,

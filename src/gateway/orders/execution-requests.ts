@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache"
 import type { Clock, Timer } from "../../clock/clock.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
 import type { RequestOptions } from "../gateway.ts"
@@ -20,10 +19,16 @@ const mostReports = 20_000
  */
 export function createExecutionRequests(room: RequestRoom, clock: Clock): ExecutionRequests {
   const ask = createAsker<readonly Fill[]>(room)
-  const reports = new LRUCache<string, CommissionReport>({ max: mostReports })
+  const reports = new Map<string, CommissionReport>()
+  const keep = (report: CommissionReport): void => {
+    reports.set(report.execId, report)
+    if (reports.size <= mostReports) return
+    const [oldest] = reports.keys()
+    if (oldest !== undefined) reports.delete(oldest)
+  }
   room.connection.join({
     onMessage(message) {
-      if (message.type === "commission") reports.set(message.report.execId, message.report)
+      if (message.type === "commission") keep(message.report)
     },
   })
 
@@ -53,7 +58,7 @@ export function createExecutionRequests(room: RequestRoom, clock: Clock): Execut
           },
           hear(message, answer) {
             if (message.type !== "commission" || !waiting.delete(message.report.execId)) return
-            reports.set(message.report.execId, message.report)
+            keep(message.report)
             if (waiting.size > 0) return
             lateness?.cancel()
             answer(fills())
