@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.ts"
-import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
-import type { RequestOptions } from "./gateway.ts"
+import { fail, failed, success } from "../outcome/outcome.ts"
+import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { Gateway } from "./gateway.ts"
 import { createIntervalLane } from "./lanes.ts"
 import { controlCharacter } from "./refusals.ts"
 import { createAsker, type RequestRoom } from "./requests.ts"
@@ -11,13 +11,10 @@ import { queryContract } from "./wire-requests.ts"
 /** Matching symbols: "the maximum number of requests is 1 per second" (TWS API documentation of reqMatchingSymbols). */
 const symbolSearchMs = 1000
 
-export interface ContractRequests {
-  contractDetails(query: ContractQuery, options?: RequestOptions): Promise<Outcome<readonly ContractDetails[]>>
-  matchingSymbols(pattern: string, options?: RequestOptions): Promise<Outcome<readonly SymbolMatch[]>>
-  optionParameters(underlying: Contract, options?: RequestOptions): Promise<Outcome<readonly OptionParameters[]>>
-}
-
-export function createContractRequests(room: RequestRoom, clock: Clock): ContractRequests {
+export function createContractRequests(
+  room: RequestRoom,
+  clock: Clock,
+): Pick<Gateway, "contractDetails" | "matchingSymbols" | "optionParameters"> {
   const askDetails = createAsker<readonly ContractDetails[]>(room)
   const askSymbols = createAsker<readonly SymbolMatch[]>(room)
   const askParameters = createAsker<readonly OptionParameters[]>(room)

@@ -1,8 +1,8 @@
 import { ianaZone } from "../calendar/zones.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import type { Contract } from "./contract.ts"
-import type { RequestOptions, ScheduleOptions } from "./gateway.ts"
-import type { Bar, BarSource, BarsRequest, Schedule, ScheduleSession } from "./history.ts"
+import type { Gateway } from "./gateway.ts"
+import type { Bar, Schedule, ScheduleSession } from "./history.ts"
 import { type HistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
 import { readInstant } from "./instant.ts"
 import type { WireBar } from "./messages.ts"
@@ -11,13 +11,10 @@ import { createAsker, type RequestRoom } from "./requests.ts"
 import { hasControlCharacter } from "./sanitise.ts"
 import { knownContract, type WireContract } from "./wire-requests.ts"
 
-export interface HistoryRequests {
-  bars(request: BarsRequest, options?: RequestOptions): Promise<Outcome<readonly Bar[]>>
-  headTimestamp(contract: Contract, source: BarSource, options?: RequestOptions): Promise<Outcome<number>>
-  schedule(contract: Contract, days: number, regular: boolean, options?: ScheduleOptions): Promise<Outcome<Schedule>>
-}
-
-export function createHistoryRequests(room: RequestRoom, pace: HistoryPace): HistoryRequests {
+export function createHistoryRequests(
+  room: RequestRoom,
+  pace: HistoryPace,
+): Pick<Gateway, "bars" | "headTimestamp" | "schedule"> {
   const askBars = createAsker<readonly Bar[]>(room)
   const askHead = createAsker<number>(room)
   const askSchedule = createAsker<Schedule>(room)

@@ -1,17 +1,11 @@
-import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { failed, success } from "../../outcome/outcome.ts"
 import { abandonable } from "../abandon.ts"
 import { classify } from "../classify.ts"
-import type { RequestOptions } from "../gateway.ts"
+import type { Gateway, RequestOptions } from "../gateway.ts"
 import { unreadable } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import type { AccountAlias, AccountGroup, FamilyMember } from "./advisor.ts"
 import { readAliases, readGroups } from "./documents.ts"
-
-export interface AdvisorRequests {
-  accountGroups(options?: RequestOptions): Promise<Outcome<readonly AccountGroup[] | null>>
-  accountAliases(options?: RequestOptions): Promise<Outcome<readonly AccountAlias[] | null>>
-  accountFamilies(options?: RequestOptions): Promise<Outcome<readonly FamilyMember[]>>
-}
 
 /** The protocol's numbers of what an advisor has set up; 2, allocation profiles, is gone since server version 177. */
 const groups = 1
@@ -21,7 +15,9 @@ const aliases = 3
 const notAnAdvisor = /non[- ]FA|not an? (FA|advisor)/i
 
 /** Groups, aliases and families. Neither the answers nor the refusals carry a request id. */
-export function createAdvisorRequests(room: RequestRoom): AdvisorRequests {
+export function createAdvisorRequests(
+  room: RequestRoom,
+): Pick<Gateway, "accountGroups" | "accountAliases" | "accountFamilies"> {
   const askGroups = createAsker<readonly AccountGroup[] | null>(room)
   const askAliases = createAsker<readonly AccountAlias[] | null>(room)
   const askFamilies = createAsker<readonly FamilyMember[]>(room)

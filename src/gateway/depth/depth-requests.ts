@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../../clock/clock.ts"
 import { failed, type Outcome, success } from "../../outcome/outcome.ts"
-import type { RequestOptions } from "../gateway.ts"
+import type { Gateway, RequestOptions } from "../gateway.ts"
 import { createParallelLane } from "../lanes.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
@@ -9,11 +9,6 @@ import { knownContract, type WireContract } from "../wire-requests.ts"
 import { createBook } from "./book.ts"
 import type { BookVenues, DepthExchange, DepthLook, DepthRequest } from "./depth.ts"
 import { readVenues } from "./venues.ts"
-
-export interface DepthRequests {
-  depth(request: DepthRequest, options?: RequestOptions): Promise<Outcome<DepthLook>>
-  depthExchanges(options?: RequestOptions): Promise<Outcome<readonly DepthExchange[]>>
-}
 
 /** IBKR's limit with the usual hundred market data lines (TWS API documentation, "Market Depth", "Limitations"). */
 const atOnce = 3
@@ -30,7 +25,7 @@ const venuesNotice = 2152
 /** What an ask for a book comes to: a look, or the contract whose book it really is. */
 type Found = { readonly look: DepthLook } | { readonly reroute: WireContract }
 
-export function createDepthRequests(room: RequestRoom, clock: Clock): DepthRequests {
+export function createDepthRequests(room: RequestRoom, clock: Clock): Pick<Gateway, "depth" | "depthExchanges"> {
   const askBook = createAsker<Found>(room)
   const askExchanges = createAsker<readonly DepthExchange[]>(room)
   const lane = createParallelLane(clock, atOnce, `${atOnce} books are open, which is IBKR's limit.`)

@@ -1,7 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
-import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
-import type { RequestOptions } from "../gateway.ts"
+import { fail, failed, success } from "../../outcome/outcome.ts"
+import type { Gateway } from "../gateway.ts"
 import { createParallelLane } from "../lanes.ts"
 import type { OptionComputation } from "../market-data.ts"
 import { controlCharacter } from "../refusals.ts"
@@ -10,21 +9,13 @@ import { hasControlCharacter } from "../sanitise.ts"
 import { knownContract } from "../wire-requests.ts"
 import type { SupposedOption } from "./supposed-option.ts"
 
-export interface OptionCalculations {
-  calculateOption(
-    contract: Contract,
-    supposed: SupposedOption,
-    options?: RequestOptions,
-  ): Promise<Outcome<OptionComputation>>
-}
-
 /** The tick type of an answer to a calculation ("Available Tick Types": Custom Option Computation). */
 const customComputation = 53
 
 /** Our own measure: a calculation is quick, and no limit on them is published. */
 const atOnce = 8
 
-export function createOptionCalculations(room: RequestRoom, clock: Clock): OptionCalculations {
+export function createOptionCalculations(room: RequestRoom, clock: Clock): Pick<Gateway, "calculateOption"> {
   const ask = createAsker<OptionComputation>(room)
   const lane = createParallelLane(clock, atOnce, `${atOnce} option calculations run at once.`)
 

@@ -1,12 +1,8 @@
 import type { Clock, Timer } from "../../clock/clock.ts"
-import { type Outcome, success } from "../../outcome/outcome.ts"
-import type { RequestOptions } from "../gateway.ts"
+import { success } from "../../outcome/outcome.ts"
+import type { Gateway } from "../gateway.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import type { CommissionReport, Execution, Fill } from "./execution.ts"
-
-export interface ExecutionRequests {
-  executions(options?: RequestOptions): Promise<Outcome<readonly Fill[]>>
-}
 
 /** How long commissions may come after the end of the executions. Those that never come are not worth more. */
 const commissionsMs = 1000
@@ -17,7 +13,7 @@ const mostReports = 20_000
  * Executions of all clients. What each of them cost is told apart, without naming the request: mostly right behind it,
  * sometimes later, and for other clients' trades perhaps never.
  */
-export function createExecutionRequests(room: RequestRoom, clock: Clock): ExecutionRequests {
+export function createExecutionRequests(room: RequestRoom, clock: Clock): Pick<Gateway, "executions"> {
   const ask = createAsker<readonly Fill[]>(room)
   const reports = new Map<string, CommissionReport>()
   const keep = (report: CommissionReport): void => {

@@ -2,15 +2,10 @@ import type { Clock, Timer } from "../../clock/clock.ts"
 import { failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { abandonable } from "../abandon.ts"
 import { classify } from "../classify.ts"
-import type { RequestOptions } from "../gateway.ts"
+import type { Gateway } from "../gateway.ts"
 import type { SessionMessage } from "../messages.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import type { CompletedOrder, OpenOrder, OrderStatus, Orders } from "./order.ts"
-
-export interface OrderRequests {
-  openOrders(options?: RequestOptions): Promise<Outcome<Orders<OpenOrder>>>
-  completedOrders(options?: RequestOptions): Promise<Outcome<Orders<CompletedOrder>>>
-}
 
 /**
  * Under the Read-Only API setting a Gateway may refuse, with an error that names no request: it could as well be about
@@ -20,7 +15,7 @@ export interface OrderRequests {
 const refusalMs = { known: 300, unknown: 1500 } as const
 
 /** Orders of all clients, as one answer each. The request that would bind orders to this client is never sent. */
-export function createOrderRequests(room: RequestRoom, clock: Clock): OrderRequests {
+export function createOrderRequests(room: RequestRoom, clock: Clock): Pick<Gateway, "openOrders" | "completedOrders"> {
   const askOpen = createAsker<Orders<OpenOrder>>(room)
   const askCompleted = createAsker<Orders<CompletedOrder>>(room)
   const graceMs = () => refusalMs[room.connection.status().gatewayReadOnly === null ? "unknown" : "known"]

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { abandonable } from "../abandon.ts"
-import type { RequestOptions } from "../gateway.ts"
+import type { Gateway } from "../gateway.ts"
 import { createParallelLane } from "../lanes.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
@@ -9,15 +9,10 @@ import { hasControlCharacter } from "../sanitise.ts"
 import { readCatalogue } from "./catalogue.ts"
 import type { ScannerCatalogue, ScanRequest, ScanRow } from "./scan.ts"
 
-export interface ScannerRequests {
-  scan(request: ScanRequest, options?: RequestOptions): Promise<Outcome<readonly ScanRow[]>>
-  scannerCatalogue(options?: RequestOptions): Promise<Outcome<ScannerCatalogue>>
-}
-
 /** Half of the ten that a Gateway serves (TWS API documentation, Market Scanners), for other programs may scan too. */
 const atOnce = 5
 
-export function createScannerRequests(room: RequestRoom, clock: Clock): ScannerRequests {
+export function createScannerRequests(room: RequestRoom, clock: Clock): Pick<Gateway, "scan" | "scannerCatalogue"> {
   const askScan = createAsker<readonly ScanRow[]>(room)
   const askCatalogue = createAsker<ScannerCatalogue>(room)
   const lane = createParallelLane(clock, atOnce, `${atOnce} scans run at once.`)

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
-import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { failed, success } from "../../outcome/outcome.ts"
 import type { Contract } from "../contract.ts"
-import type { RequestOptions } from "../gateway.ts"
+import type { Gateway } from "../gateway.ts"
 import { type HistoryPace, pauseAfterViolationMs } from "../history-pace.ts"
 import { pastContract, utcInstant } from "../history-requests.ts"
 import { controlCharacter } from "../refusals.ts"
@@ -10,28 +10,7 @@ import { hasControlCharacter } from "../sanitise.ts"
 import { knownContract } from "../wire-requests.ts"
 import { createLivePace } from "./live-pace.ts"
 import { readTick } from "./read-tick.ts"
-import type {
-  LiveTicksEnd,
-  LiveTicksRequest,
-  PastTicks,
-  PastTicksRequest,
-  PriceVolume,
-  Tick,
-  TickKind,
-  TickListener,
-  TradingSpan,
-} from "./tick.ts"
-
-export interface TickRequests {
-  pastTicks(request: PastTicksRequest, options?: RequestOptions): Promise<Outcome<PastTicks>>
-  liveTicks(request: LiveTicksRequest, listener: TickListener, options?: RequestOptions): Promise<Outcome<LiveTicksEnd>>
-  volumeAtPrice(
-    contract: Contract,
-    span: TradingSpan,
-    regularHoursOnly: boolean,
-    options?: RequestOptions,
-  ): Promise<Outcome<readonly PriceVolume[]>>
-}
+import type { LiveTicksEnd, PastTicks, PriceVolume, Tick, TickKind } from "./tick.ts"
 
 /** What the kinds are called in requests for ticks of the past, and in those for live ones. */
 const pastNames = { trades: "TRADES", bid_ask: "BID_ASK", midpoint: "MIDPOINT" } as const
@@ -40,7 +19,11 @@ const liveNames = { trades: "AllLast", bid_ask: "BidAsk", midpoint: "MidPoint" }
   string
 >
 
-export function createTickRequests(room: RequestRoom, clock: Clock, pace: HistoryPace): TickRequests {
+export function createTickRequests(
+  room: RequestRoom,
+  clock: Clock,
+  pace: HistoryPace,
+): Pick<Gateway, "pastTicks" | "liveTicks" | "volumeAtPrice"> {
   const askPast = createAsker<PastTicks>(room)
   const askLive = createAsker<LiveTicksEnd>(room)
   const askVolume = createAsker<readonly PriceVolume[]>(room)
