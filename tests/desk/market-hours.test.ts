@@ -107,6 +107,18 @@ describe("US stocks", () => {
     if (reason !== "") expect(found.reason).toContain(reason)
   })
 
+  test("at night are of the day that the night runs into", async () => {
+    const { hours } = room()
+    const night = async (at: string) => {
+      const { holidays, isOpen, reason } = await hours({ exchange: "OVERNIGHT", at })
+      return [isOpen, reason, holidays[0]?.date]
+    }
+    expect(await night("2026-11-25T21:00")).toEqual([false, "Thanksgiving Day", "2026-11-26"])
+    expect(await night("2026-11-26T19:00")).toEqual([false, "Thanksgiving Day", "2026-11-26"])
+    expect(await night("2026-11-26T21:00")).toEqual([true, null, "2026-12-25"])
+    expect(await night("2026-11-27T21:00")).toEqual([false, "Weekend", "2026-12-25"])
+  })
+
   test("of times before extended hours are known say so, and that the market is not open", async () => {
     const { hours } = room()
     expect(await hours({ instrument: "AAPL", at: "2005-06-01T08:00" })).toMatchObject({

@@ -114,7 +114,8 @@ function known({ details, zone, timetable, week, before, at, source }: Found, wa
     sourceAt: () => source,
     countsAsOpen: night || aroundTheClock.has(details.contract.secType) ? anySession : onlyRegular,
     closesEarly: (date) => isEarly(closes.get(date), week, zone),
-    closedBecause(date) {
+    closedBecause(instant) {
+      const date = dateInZone(instant, zone)
       if (dates.has(date)) return null
       if (!week.weekdays.has(weekday(date))) return "Weekend"
       return date < firstTold ? null : "Holiday"

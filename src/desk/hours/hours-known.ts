@@ -26,8 +26,8 @@ export interface HoursKnown {
   readonly countsAsOpen: (session: SessionName) => boolean
   /** Whether the regular session of a date ends before its usual time; null when not known. */
   readonly closesEarly: (date: string) => boolean | null
-  /** Why the exchange is shut all of a date, as far as anyone says. */
-  readonly closedBecause: (date: string) => string | null
+  /** Why the exchange is shut all of the trading day that an instant is of, as far as anyone says. */
+  readonly closedBecause: (at: number) => string | null
   readonly holidays: readonly Holiday[]
   readonly warnings: readonly string[]
 }

@@ -130,7 +130,7 @@ function reasonAt({ timetable, closedBecause }: HoursKnown, at: number, zone: st
     ({ session, start }) => session === "regular" && dateInZone(start, zone) === date,
   )
   const isBetween = regular.some(({ end }) => end <= at) && regular.some(({ start }) => start > at)
-  return isBetween ? "Break" : closedBecause(date)
+  return isBetween ? "Break" : closedBecause(at)
 }
 
 /** Sessions that touch the date of an instant, or the next date with a regular one where this one has none. */

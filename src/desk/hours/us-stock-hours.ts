@@ -31,7 +31,8 @@ export function usStockHours(at: number, details: ContractDetails | null, night:
   const within = (date: string) => Math.abs(Date.parse(date) - at) < windowMs
   const differing = [...(said ?? [])].filter(([date, sessions]) => within(date) && !agrees(date, sessions))
   const isNight = night === "only"
-  const holidays = holidaysAhead(dateInZone(at, newYork), new Map(differing))
+  const tradingDate = (instant: number) => dateInZone(isNight ? instant + eveningMs : instant, newYork)
+  const holidays = holidaysAhead(tradingDate(at), new Map(differing))
   const closesEarly = (date: string): boolean | null => {
     const close = closeOf(said?.get(date) ?? tableSessions(date))
     return !isNight && close !== null && endsEarly(close)
@@ -46,7 +47,8 @@ export function usStockHours(at: number, details: ContractDetails | null, night:
     },
     countsAsOpen: isNight ? anySession : onlyRegular,
     closesEarly,
-    closedBecause(date) {
+    closedBecause(instant) {
+      const date = tradingDate(instant)
       const day = nyseDay(date)
       if (day === "unknown") return null
       return day.kind === "closed" ? day.name : isDiffering(date) ? "Closed by the Gateway's own hours" : null
@@ -71,6 +73,9 @@ function gatewayDays(details: ContractDetails): ReadonlyMap<string, readonly Tra
   for (const date of liquid.closedDates) if (!days.has(date)) days.set(date, [])
   return days
 }
+
+/** A night begins at 20:00, and is of the day that it runs into. */
+const eveningMs = 4 * 3_600_000
 
 /** What the Gateway says of days that are further away does not matter to an answer. */
 const windowMs = 12 * 86_400_000
