@@ -3892,7 +3892,7 @@ export const listedTools: readonly ListedTool[] = [
                   "type": "null"
                 }
               ],
-              "description": "the least run of prices around it with 70 % of the volume"
+              "description": "value area: around it, the fuller neighbour first, up to 70 % of the volume"
             },
             "volume": {
               "type": "number"

@@ -45,7 +45,10 @@ const Profile = () =>
     volume: "number",
     vwap: MaybeNumber,
     most_traded: MaybeNumber.describe("the price with the most volume", "self"),
-    value_low: MaybeNumber.describe("the least run of prices around it with 70 % of the volume", "self"),
+    value_low: MaybeNumber.describe(
+      "value area: around it, the fuller neighbour first, up to 70 % of the volume",
+      "self",
+    ),
     value_high: MaybeNumber,
     prices: type("number").describe("prices traded at", "self"),
     price_step: MaybeNumber.describe("rows are steps of prices this wide, named by their lowest", "self"),

@@ -119,7 +119,7 @@ describe("a summary", () => {
 describe("a profile", () => {
   const rows = (...volumes: readonly number[]) => volumes.map((volume, index) => ({ price: 100 + index / 100, volume }))
 
-  test("has its prices in order, the most traded one, and the least run around it with 70 % of the volume", () => {
+  test("has its prices in order, the most traded one, and its neighbours up to 70 % of the volume", () => {
     const profile = volumeProfile(rows(5, 10, 40, 30, 10, 5).toReversed(), 0.01, 100)
     expect(profile).toMatchObject({ step: null, prices: 6, volume: 100, mostTraded: 100.02 })
     // 40, then 30 above it: 70.

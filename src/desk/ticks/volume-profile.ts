@@ -14,7 +14,7 @@ export interface VolumeProfile {
   readonly vwap: number | null
   /** The price with the most volume. */
   readonly mostTraded: number | null
-  /** Around that price, the narrowest run of prices with at least 70 % of the volume: the usual "value area". */
+  /** The usual "value area": that price and its neighbours, the fuller side first, until they have 70 % of the volume. */
   readonly valueLow: number | null
   readonly valueHigh: number | null
 }
