@@ -5,14 +5,14 @@ import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Contracts, Resolved } from "./contracts/contracts.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
-import { type Greeks, greeksOf } from "./greeks.ts"
 import { isClosed, zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instruments/instrument.ts"
 import { readInstrument } from "./instruments/instrument-grammar.ts"
 import { allFailed, distinctNames, type InstrumentError, unusableNames } from "./instruments/several-instruments.ts"
 import { createLastGood } from "./last-good.ts"
 import { difference, percent } from "./number.ts"
-import { hasSettled } from "./option-expiry.ts"
+import { type Greeks, greeksOf } from "./options/greeks.ts"
+import { hasSettled } from "./options/option-expiry.ts"
 
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway

@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import type { Calculation } from "../desk/option-calculator.ts"
+import type { Calculation } from "../desk/options/option-calculator.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { DataTypeOrNull, Instrument, MaybeNumber } from "./parameters.ts"

@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import { defaultOptions, mostOptions } from "../desk/option-question.ts"
+import { defaultOptions, mostOptions } from "../desk/options/option-question.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { chainFields, OptionChainFields, tableFields, volatilityFields } from "./option-chain-fields.ts"

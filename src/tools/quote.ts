@@ -1,6 +1,6 @@
 import { type } from "arktype"
-import type { Greeks } from "../desk/greeks.ts"
 import { isoAt } from "../desk/hours/trading-hours.ts"
+import type { Greeks } from "../desk/options/greeks.ts"
 import type { Quote } from "../desk/quotes.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { daysTo, settlementDay, settlementOf, settlesAt } from "../../src/desk/option-expiry.ts"
+import { daysTo, settlementDay, settlementOf, settlesAt } from "../../src/desk/options/option-expiry.ts"
 import type { ContractDetails } from "../../src/gateway/contract.ts"
 import { contract, details } from "./in-memory-gateway.ts"
 

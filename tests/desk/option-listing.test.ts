@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createOptionListings } from "../../src/desk/option-listing.ts"
-import type { Series } from "../../src/desk/option-series.ts"
+import { createOptionListings } from "../../src/desk/options/option-listing.ts"
+import type { Series } from "../../src/desk/options/option-series.ts"
 import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
 
 const underlying = contract({ conId: 1, symbol: "XYZ" })

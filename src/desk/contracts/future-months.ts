@@ -8,7 +8,7 @@ import { zoneOf } from "../hours/trading-hours.ts"
 import { type Instrument, spell } from "../instruments/instrument.ts"
 import { notationOf, queriesOf } from "../instruments/instrument-query.ts"
 import { createLastGood } from "../last-good.ts"
-import { daysTo, settlesAt } from "../option-expiry.ts"
+import { daysTo, settlesAt } from "../options/option-expiry.ts"
 
 export type FutureSeries = Extract<Instrument, { kind: "future" }>
 

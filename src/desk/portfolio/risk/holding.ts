@@ -4,7 +4,7 @@ import type { DataType } from "../../../gateway/market-data.ts"
 import { spell } from "../../instruments/instrument.ts"
 import { notationOf } from "../../instruments/instrument-query.ts"
 import { tidied, tidy } from "../../number.ts"
-import type { LabelledGreeks } from "../../own-greeks.ts"
+import type { LabelledGreeks } from "../../options/own-greeks.ts"
 import type { PositionValue } from "../position-value.ts"
 
 /** What a position counts towards. */

@@ -6,8 +6,8 @@ import type { Asking, Progress } from "../../answer.ts"
 import type { Resolved } from "../../contracts/contracts.ts"
 import { zoneOf } from "../../hours/trading-hours.ts"
 import { isAway } from "../../last-good.ts"
-import { daysTo, hasSettled } from "../../option-expiry.ts"
-import { waveSize } from "../../option-waves.ts"
+import { daysTo, hasSettled } from "../../options/option-expiry.ts"
+import { waveSize } from "../../options/option-waves.ts"
 import {
   assumptions,
   forwardOf,
@@ -15,7 +15,7 @@ import {
   ownGreeks,
   type QuotedOption,
   quotedAt,
-} from "../../own-greeks.ts"
+} from "../../options/own-greeks.ts"
 import type { Quote, QuoteDesk } from "../../quotes.ts"
 import { inWaves } from "../../waves.ts"
 import { isOption, type KnownGreeks } from "./holding.ts"

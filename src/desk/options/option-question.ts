@@ -1,5 +1,5 @@
-import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"
-import { noCursor, unusableCount, unusableText, unusableTexts } from "./argument.ts"
+import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { noCursor, unusableCount, unusableText, unusableTexts } from "../argument.ts"
 import type { DeltaBounds } from "./delta-range.ts"
 import type { OptionFilter } from "./option-selection.ts"
 import type { SeriesQuestion } from "./option-series.ts"

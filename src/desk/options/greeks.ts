@@ -1,5 +1,5 @@
-import type { MarketData, OptionComputation } from "../gateway/market-data.ts"
-import { modelled } from "./number.ts"
+import type { MarketData, OptionComputation } from "../../gateway/market-data.ts"
+import { modelled } from "../number.ts"
 
 /** Which of the Gateway's option computations the Greeks are: `mid` is the mean of its bid and its ask computation. */
 export type GreeksComputation = "model" | "last" | "mid" | "bid" | "ask"

@@ -1,8 +1,8 @@
-import { readHours } from "../calendar/hours.ts"
-import { dateInZone, ianaZone, isoInZone, wallTime } from "../calendar/zones.ts"
-import type { ContractDetails } from "../gateway/contract.ts"
-import { dashed, readDay } from "./calendar-date.ts"
-import { zoneOf } from "./hours/trading-hours.ts"
+import { readHours } from "../../calendar/hours.ts"
+import { dateInZone, ianaZone, isoInZone, wallTime } from "../../calendar/zones.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import { dashed, readDay } from "../calendar-date.ts"
+import { zoneOf } from "../hours/trading-hours.ts"
 
 /** At which end of its last day an option settles: `am` by the opening prices after its last trade, `pm` by the close. */
 export type Settlement = "am" | "pm"

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache"
-import type { Clock } from "../clock/clock.ts"
-import type { Contract, ContractDetails, ContractQuery } from "../gateway/contract.ts"
-import type { Gateway } from "../gateway/gateway.ts"
-import { fail, type Outcome, success } from "../outcome/outcome.ts"
-import type { Asking } from "./answer.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { Contract, ContractDetails, ContractQuery } from "../../gateway/contract.ts"
+import type { Gateway } from "../../gateway/gateway.ts"
+import { fail, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Asking } from "../answer.ts"
 import type { Series } from "./option-series.ts"
 
 /** Which options are really listed. What is found is kept as long as any contract. */

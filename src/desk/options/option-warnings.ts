@@ -1,12 +1,12 @@
-import type { ContractDetails } from "../gateway/contract.ts"
-import type { Outcome } from "../outcome/outcome.ts"
-import { dashed } from "./calendar-date.ts"
-import { zoneOf } from "./hours/trading-hours.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { Outcome } from "../../outcome/outcome.ts"
+import { dashed } from "../calendar-date.ts"
+import { zoneOf } from "../hours/trading-hours.ts"
+import type { Quote } from "../quotes.ts"
 import { daysTo, hasSettled, settlementDay, settlementOf } from "./option-expiry.ts"
 import type { Series, SeriesChoice } from "./option-series.ts"
 import { firstFailure, type Looked } from "./option-waves.ts"
 import { assumptions } from "./own-greeks.ts"
-import type { Quote } from "./quotes.ts"
 
 /** What the quotes of a table have against them. */
 export function quoteWarnings(

@@ -1,10 +1,10 @@
-import type { ContractDetails } from "../gateway/contract.ts"
-import type { SupposedOption } from "../gateway/options/supposed-option.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { SupposedOption } from "../../gateway/options/supposed-option.ts"
+import { modelled, tidy } from "../number.ts"
+import type { Quote } from "../quotes.ts"
 import { impliedVolatility, modelValue, type OptionTerms } from "./black-scholes.ts"
 import type { Greeks, GreeksComputation } from "./greeks.ts"
-import { modelled, tidy } from "./number.ts"
 import { settlesAt } from "./option-expiry.ts"
-import type { Quote } from "./quotes.ts"
 
 /** Greeks with where they are from: one of the Gateway's computations, or `own`. */
 export interface LabelledGreeks extends Omit<Greeks, "computation"> {

@@ -1,13 +1,13 @@
-import type { Clock } from "../clock/clock.ts"
-import type { Config } from "../config/config.ts"
-import type { ContractDetails } from "../gateway/contract.ts"
-import type { Failure, Outcome } from "../outcome/outcome.ts"
-import type { Asking, Progress } from "./answer.ts"
-import { notationOf } from "./instruments/instrument-query.ts"
+import type { Clock } from "../../clock/clock.ts"
+import type { Config } from "../../config/config.ts"
+import type { ContractDetails } from "../../gateway/contract.ts"
+import type { Failure, Outcome } from "../../outcome/outcome.ts"
+import type { Asking, Progress } from "../answer.ts"
+import { notationOf } from "../instruments/instrument-query.ts"
+import type { Quote, QuoteDesk } from "../quotes.ts"
 import { hasSettled } from "./option-expiry.ts"
 import type { OptionSearch, Seen } from "./option-search.ts"
 import { type Forward, forwardOf, type LabelledGreeks, ownGreeks, quotedAt } from "./own-greeks.ts"
-import type { Quote, QuoteDesk } from "./quotes.ts"
 
 /** An option that was asked for its quote. */
 export interface Looked extends Seen {
