@@ -35,6 +35,8 @@ export class StdioTransport implements Transport {
   readonly #underway = new Set<RequestId>()
   readonly #idlers: (() => void)[] = []
   #onmessage: ((message: JSONRPCMessage) => void) | undefined
+  /** Resolves when the reader has caught up, for all who wait for that. */
+  #drained: Promise<void> | undefined
   #begun = false
   #closed = false
 
@@ -122,10 +124,14 @@ export class StdioTransport implements Transport {
       this.#answered(message.id)
     }
     const { output } = this.#options
-    return new Promise((resolve) => {
-      if (output.write(`${JSON.stringify(message)}\n`)) resolve()
-      else output.once("drain", resolve)
+    if (output.write(`${JSON.stringify(message)}\n`)) return Promise.resolve()
+    this.#drained ??= new Promise((resolve) => {
+      output.once("drain", () => {
+        this.#drained = undefined
+        resolve()
+      })
     })
+    return this.#drained
   }
 
   close(): Promise<void> {

@@ -112,6 +112,17 @@ test("a slow reader holds back the sender", async () => {
   await first
 })
 
+test("however many messages wait for a slow reader, one listener waits with them", async () => {
+  const { made, output } = transport()
+  const sent = Array.from({ length: 20 }, (_, id) =>
+    made.send({ jsonrpc: "2.0", id, result: { text: "x".repeat(100_000) } }),
+  )
+  expect(output.listenerCount("drain")).toBe(1)
+  output.resume()
+  await Promise.all(sent)
+  expect(output.listenerCount("drain")).toBe(0)
+})
+
 test("closed, it neither reads nor writes", async () => {
   const { made, write, listen, received, output } = transport()
   listen()
