@@ -1,7 +1,7 @@
 import type { Socket } from "node:net"
 import { EventName, IBApi } from "@stoqey/ib"
-import { readBarsFrame } from "./bars-frame.ts"
 import { createFrameSplitter } from "./frames.ts"
+import { readBarsFrame } from "./history/bars-frame.ts"
 import { listen, unreadableMessage } from "./incoming.ts"
 import type { Message } from "./messages.ts"
 import { requestsOf } from "./outgoing.ts"

@@ -5,7 +5,7 @@ import type { Contract, ContractDetails, ContractQuery, OptionParameters, Symbol
 import type { PriceStep } from "./contracts/market-rule.ts"
 import type { DepthExchange, DepthLook, DepthRequest } from "./depth/depth.ts"
 import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"
-import type { Bar, BarsRequest, Schedule } from "./history.ts"
+import type { Bar, BarsRequest, Schedule } from "./history/history.ts"
 import type { DataType, OptionComputation, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import type { Article, Headline, Headlines, HeadlinesRequest, NewsProvider } from "./news/news.ts"
 import type { SupposedOption } from "./options/supposed-option.ts"

@@ -1,7 +1,7 @@
 import { type } from "arktype"
 import { defaultBars, mostBars } from "../desk/history/bars.ts"
 import { isoAt } from "../desk/hours/trading-hours.ts"
-import { type Bar, barSources } from "../gateway/history.ts"
+import { type Bar, barSources } from "../gateway/history/history.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeText } from "./parameters.ts"

@@ -3,7 +3,7 @@ import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "../../src/desk/history/bar-request.ts"
 import type { BarsQuestion } from "../../src/desk/history/bars.ts"
-import { type Bar, barSizes } from "../../src/gateway/history.ts"
+import { type Bar, barSizes } from "../../src/gateway/history/history.ts"
 import {
   config,
   contract,

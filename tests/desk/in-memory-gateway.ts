@@ -9,7 +9,7 @@ import type {
 } from "../../src/gateway/contract.ts"
 import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
-import type { Bar, BarsRequest } from "../../src/gateway/history.ts"
+import type { Bar, BarsRequest } from "../../src/gateway/history/history.ts"
 import type { DataType, MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
 import type { SupposedOption } from "../../src/gateway/options/supposed-option.ts"
 import type { Fill } from "../../src/gateway/orders/execution.ts"

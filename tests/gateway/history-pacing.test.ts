@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
-import type { BarsRequest } from "../../src/gateway/history.ts"
-import { createHistoryPace } from "../../src/gateway/history-pace.ts"
+import type { BarsRequest } from "../../src/gateway/history/history.ts"
+import { createHistoryPace } from "../../src/gateway/history/history-pace.ts"
 import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 
 let r: Rig | undefined

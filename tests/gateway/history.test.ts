@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { BarsRequest } from "../../src/gateway/history.ts"
+import type { BarsRequest } from "../../src/gateway/history/history.ts"
 import { readInstant } from "../../src/gateway/instant.ts"
 import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
 

@@ -1,7 +1,7 @@
 import type { Config } from "../../config/config.ts"
 import { readSource } from "../../desk/history/bar-request.ts"
 import type { Contract } from "../../gateway/contract.ts"
-import type { Bar, BarSource } from "../../gateway/history.ts"
+import type { Bar, BarSource } from "../../gateway/history/history.ts"
 import type { MarketData, QuoteOutcome } from "../../gateway/market-data.ts"
 import type { Probe } from "../../gateway/status.ts"
 import type { Failure, Outcome } from "../../outcome/outcome.ts"

@@ -1,4 +1,4 @@
-import type { BarSource } from "../../gateway/history.ts"
+import type { BarSource } from "../../gateway/history/history.ts"
 import { modelled } from "../number.ts"
 import type { RateHistory } from "./rate-history.ts"
 import {

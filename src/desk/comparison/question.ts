@@ -1,4 +1,4 @@
-import type { BarSize } from "../../gateway/history.ts"
+import type { BarSize } from "../../gateway/history/history.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted, unusableTexts } from "../argument.ts"
 import { misfit, readDuration } from "../history/bar-request.ts"

@@ -1,4 +1,4 @@
-import type { BarSize } from "../../gateway/history.ts"
+import type { BarSize } from "../../gateway/history/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
 import type { Asking } from "../answer.ts"
 import type { Contracts, Resolved } from "../contracts/contracts.ts"

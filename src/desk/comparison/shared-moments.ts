@@ -1,4 +1,4 @@
-import type { Bar } from "../../gateway/history.ts"
+import type { Bar } from "../../gateway/history/history.ts"
 
 /** When a bar begins: a trading date `YYYY-MM-DD`, or ms since the epoch below a day. All of one comparison are of a kind. */
 export type Moment = Bar["at"]

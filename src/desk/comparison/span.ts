@@ -1,5 +1,5 @@
 import { dateInZone } from "../../calendar/zones.ts"
-import type { Bar } from "../../gateway/history.ts"
+import type { Bar } from "../../gateway/history/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
 import { type Duration, readEnd } from "../history/bar-request.ts"
 

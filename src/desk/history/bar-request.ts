@@ -1,5 +1,5 @@
 import { wallTime } from "../../calendar/zones.ts"
-import { type BarSize, type BarSource, barSizes, barSources } from "../../gateway/history.ts"
+import { type BarSize, type BarSource, barSizes, barSources } from "../../gateway/history/history.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted } from "../argument.ts"
 import { readDay } from "../calendar-date.ts"

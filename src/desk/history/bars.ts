@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
-import type { Bar, BarSize, BarSource, BarsRequest } from "../../gateway/history.ts"
+import type { Bar, BarSize, BarSource, BarsRequest } from "../../gateway/history/history.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { noCursor, unusableCount, unusableTexts } from "../argument.ts"

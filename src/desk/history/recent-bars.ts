@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway, RequestOptions } from "../../gateway/gateway.ts"
-import type { Bar, BarsRequest } from "../../gateway/history.ts"
-import { refusedAgainMs } from "../../gateway/history-pace.ts"
+import type { Bar, BarsRequest } from "../../gateway/history/history.ts"
+import { refusedAgainMs } from "../../gateway/history/history-pace.ts"
 import { createRecentAnswers, type Said } from "../recent-answers.ts"
 
 export type BarsSaid = Said<readonly Bar[]>

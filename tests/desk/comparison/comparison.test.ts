@@ -3,7 +3,7 @@ import { manualClock } from "../../../src/clock/manual-clock.ts"
 import type { ComparisonQuestion } from "../../../src/desk/comparison/question.ts"
 import { createDesk } from "../../../src/desk/desk.ts"
 import type { Gateway } from "../../../src/gateway/gateway.ts"
-import type { Bar, BarsRequest } from "../../../src/gateway/history.ts"
+import type { Bar, BarsRequest } from "../../../src/gateway/history/history.ts"
 import { type Failure, failure } from "../../../src/outcome/outcome.ts"
 import {
   config,

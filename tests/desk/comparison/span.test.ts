@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { readSpan } from "../../../src/desk/comparison/span.ts"
 import { readDuration } from "../../../src/desk/history/bar-request.ts"
-import type { Bar } from "../../../src/gateway/history.ts"
+import type { Bar } from "../../../src/gateway/history/history.ts"
 import { failureOf, monday, value } from "../in-memory-gateway.ts"
 
 const bar = (at: string | number): Bar => ({

@@ -1,9 +1,9 @@
-import type { Clock } from "../clock/clock.ts"
-import { failed } from "../outcome/outcome.ts"
-import type { Contract } from "./contract.ts"
+import type { Clock } from "../../clock/clock.ts"
+import { failed } from "../../outcome/outcome.ts"
+import type { Contract } from "../contract.ts"
+import { createParallelLane, type Lane, pacingFailure, pause } from "../lanes.ts"
+import { cancelled } from "../refusals.ts"
 import type { BarSize, BarsRequest } from "./history.ts"
-import { createParallelLane, type Lane, pacingFailure, pause } from "./lanes.ts"
-import { cancelled } from "./refusals.ts"
 
 /**
  * IBKR's written limits on historical data (TWS API documentation, "Historical Data Limitations"): 50 requests at once,

@@ -1,5 +1,5 @@
-import type { Message, WireBar } from "./messages.ts"
-import { cleanCount, cleanNumber, readNumber } from "./sanitise.ts"
+import type { Message, WireBar } from "../messages.ts"
+import { cleanCount, cleanNumber, readNumber } from "../sanitise.ts"
 
 const barFields = 8
 
