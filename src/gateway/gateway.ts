@@ -1,5 +1,5 @@
 import type { Outcome } from "../outcome/outcome.ts"
-import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./account.ts"
+import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./accounts/account.ts"
 import type { AccountAlias, AccountGroup, FamilyMember } from "./advisor/advisor.ts"
 import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { PriceStep } from "./contracts/market-rule.ts"

@@ -1,4 +1,4 @@
-import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./account.ts"
+import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./accounts/account.ts"
 import type { AdvisorMessage } from "./advisor/messages.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"

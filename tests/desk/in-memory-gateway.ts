@@ -1,4 +1,10 @@
-import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "../../src/gateway/account.ts"
+import type {
+  AccountPnl,
+  AccountUpdates,
+  AccountValue,
+  Position,
+  PositionPnl,
+} from "../../src/gateway/accounts/account.ts"
 import type { AccountAlias, AccountGroup, FamilyMember } from "../../src/gateway/advisor/advisor.ts"
 import type {
   Contract,

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { Position } from "../../gateway/account.ts"
+import type { Position } from "../../gateway/accounts/account.ts"
 import type { Contract } from "../../gateway/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Accounts } from "../accounts.ts"

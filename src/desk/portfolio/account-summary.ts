@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { AccountPnl, AccountValue } from "../../gateway/account.ts"
+import type { AccountPnl, AccountValue } from "../../gateway/accounts/account.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"

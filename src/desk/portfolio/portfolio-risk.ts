@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Config } from "../../config/config.ts"
-import type { AccountUpdates, Position } from "../../gateway/account.ts"
+import type { AccountUpdates, Position } from "../../gateway/accounts/account.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"

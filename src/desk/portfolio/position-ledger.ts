@@ -1,4 +1,4 @@
-import type { AccountUpdates } from "../../gateway/account.ts"
+import type { AccountUpdates } from "../../gateway/accounts/account.ts"
 import { readNumber } from "../number.ts"
 
 /** What turns an account's positions into its base currency. */

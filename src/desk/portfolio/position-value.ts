@@ -1,4 +1,4 @@
-import type { AccountUpdates, Position } from "../../gateway/account.ts"
+import type { AccountUpdates, Position } from "../../gateway/accounts/account.ts"
 import type { Contract } from "../../gateway/contract.ts"
 import { percent, tidied, tidy } from "../number.ts"
 

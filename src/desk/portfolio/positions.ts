@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { AccountUpdates, Position, PositionPnl } from "../../gateway/account.ts"
+import type { AccountUpdates, Position, PositionPnl } from "../../gateway/accounts/account.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"

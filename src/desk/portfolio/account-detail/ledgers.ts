@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock/clock.ts"
-import type { AccountValue } from "../../../gateway/account.ts"
+import type { AccountValue } from "../../../gateway/accounts/account.ts"
 import type { Gateway } from "../../../gateway/gateway.ts"
 import { failed, type Outcome, success } from "../../../outcome/outcome.ts"
 import { type Accounts, aboutOne, hiddenWarning } from "../../accounts.ts"

@@ -1,4 +1,4 @@
-import type { AccountUpdates } from "../../../gateway/account.ts"
+import type { AccountUpdates } from "../../../gateway/accounts/account.ts"
 import { readNumber, tidy } from "../../number.ts"
 import type { Conversion } from "./conversion.ts"
 import { type CurrencyExposure, exposureOf, share } from "./exposure.ts"

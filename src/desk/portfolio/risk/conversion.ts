@@ -1,4 +1,4 @@
-import type { AccountUpdates } from "../../../gateway/account.ts"
+import type { AccountUpdates } from "../../../gateway/accounts/account.ts"
 import { ledgerOf } from "../position-ledger.ts"
 
 /** What turns amounts of several accounts into one currency: the Gateway's own `ExchangeRate` values, else its quotes. */

@@ -1,4 +1,4 @@
-import type { Position } from "../../../gateway/account.ts"
+import type { Position } from "../../../gateway/accounts/account.ts"
 import type { ContractDetails } from "../../../gateway/contract.ts"
 import type { Failure } from "../../../outcome/outcome.ts"
 import type { Asking, Progress } from "../../answer.ts"

@@ -1,4 +1,4 @@
-import type { AccountUpdates, AccountValue } from "../../../gateway/account.ts"
+import type { AccountUpdates, AccountValue } from "../../../gateway/accounts/account.ts"
 import { readNumber, tidy } from "../../number.ts"
 import { share } from "./exposure.ts"
 

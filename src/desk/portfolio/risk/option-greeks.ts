@@ -1,6 +1,6 @@
 import type { Clock } from "../../../clock/clock.ts"
 import type { Config } from "../../../config/config.ts"
-import type { Position } from "../../../gateway/account.ts"
+import type { Position } from "../../../gateway/accounts/account.ts"
 import type { Failure } from "../../../outcome/outcome.ts"
 import type { Asking, Progress } from "../../answer.ts"
 import type { Resolved } from "../../contracts/contracts.ts"

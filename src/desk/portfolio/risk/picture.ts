@@ -1,4 +1,4 @@
-import type { AccountUpdates, Position } from "../../../gateway/account.ts"
+import type { AccountUpdates, Position } from "../../../gateway/accounts/account.ts"
 import type { Accounts } from "../../accounts.ts"
 import { ledgerOf } from "../position-ledger.ts"
 import { positionValue } from "../position-value.ts"

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../clock/clock.ts"
-import type { AccountUpdates } from "../../../gateway/account.ts"
+import type { AccountUpdates } from "../../../gateway/accounts/account.ts"
 import type { Asking } from "../../answer.ts"
 import type { FxDesk } from "../../fx.ts"
 import { patience } from "../../patience.ts"

@@ -1,10 +1,10 @@
-import type { Clock, Timer } from "../clock/clock.ts"
-import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Clock, Timer } from "../../clock/clock.ts"
+import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import type { Connection } from "../connection.ts"
+import type { RequestOptions } from "../gateway.ts"
+import { cancelled, timedOut, unreadable } from "../refusals.ts"
+import type { Session } from "../session.ts"
 import type { Position } from "./account.ts"
-import type { Connection } from "./connection.ts"
-import type { RequestOptions } from "./gateway.ts"
-import { cancelled, timedOut, unreadable } from "./refusals.ts"
-import type { Session } from "./session.ts"
 
 /** Every account's positions, from a stream that is opened when first asked for and kept from then on. */
 export interface Positions {

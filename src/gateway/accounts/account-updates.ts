@@ -1,13 +1,13 @@
-import type { Clock, Timer } from "../clock/clock.ts"
-import { type Failure, failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Clock, Timer } from "../../clock/clock.ts"
+import { type Failure, failed, type Outcome, success } from "../../outcome/outcome.ts"
+import { classify } from "../classify.ts"
+import type { Connection } from "../connection.ts"
+import type { RequestOptions } from "../gateway.ts"
+import type { SessionMessage } from "../messages.ts"
+import { cancelled, controlCharacter, timedOut, unreadable } from "../refusals.ts"
+import { hasControlCharacter } from "../sanitise.ts"
+import type { Session } from "../session.ts"
 import type { AccountUpdates, AccountValue, PortfolioItem } from "./account.ts"
-import { classify } from "./classify.ts"
-import type { Connection } from "./connection.ts"
-import type { RequestOptions } from "./gateway.ts"
-import type { SessionMessage } from "./messages.ts"
-import { cancelled, controlCharacter, timedOut, unreadable } from "./refusals.ts"
-import { hasControlCharacter } from "./sanitise.ts"
-import type { Session } from "./session.ts"
 
 /** A stream that nobody has asked for in this long is ended; until then a second call is answered at once. */
 const warmMs = 60_000

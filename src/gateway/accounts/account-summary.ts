@@ -1,11 +1,11 @@
-import type { Clock } from "../clock/clock.ts"
-import { failed, type Outcome, success } from "../outcome/outcome.ts"
+import type { Clock } from "../../clock/clock.ts"
+import { failed, type Outcome, success } from "../../outcome/outcome.ts"
+import type { RequestOptions } from "../gateway.ts"
+import { createParallelLane } from "../lanes.ts"
+import { controlCharacter } from "../refusals.ts"
+import { createAsker, type RequestRoom } from "../requests.ts"
+import { hasControlCharacter } from "../sanitise.ts"
 import type { AccountValue } from "./account.ts"
-import type { RequestOptions } from "./gateway.ts"
-import { createParallelLane } from "./lanes.ts"
-import { controlCharacter } from "./refusals.ts"
-import { createAsker, type RequestRoom } from "./requests.ts"
-import { hasControlCharacter } from "./sanitise.ts"
 
 /**
  * Rows of every account. The Gateway serves a client two summaries at once and counts each until it is cancelled (error
