@@ -1,6 +1,6 @@
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import type { DataType, MarketData } from "../gateway/market-data.ts"
+import type { DataType, MarketData } from "../gateway/quotes/market-data.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Contracts, Resolved } from "./contracts/contracts.ts"

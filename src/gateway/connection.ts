@@ -5,10 +5,10 @@ import { type Failure, fail, failed, type Outcome, success } from "../outcome/ou
 import { reconnectDelay } from "./backoff.ts"
 import { remedies } from "./catalogue/entry.ts"
 import { classify, entryOf, failureOf } from "./classify.ts"
-import { nextDataTypeChange, wantedDataType } from "./data-type.ts"
 import { readFarm } from "./farms.ts"
 import { createGatewayStarter } from "./gateway-starter.ts"
 import type { SessionMessage } from "./messages.ts"
+import { nextDataTypeChange, wantedDataType } from "./quotes/data-type.ts"
 import { openSession, type Session, type SessionEnd } from "./session.ts"
 import {
   connectingFailure,

@@ -4,9 +4,9 @@ import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { EventMessage } from "./events/messages.ts"
-import type { DataType, OptionComputation } from "./market-data.ts"
 import type { NewsMessage, NewsProvidersMessage } from "./news/messages.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
+import type { DataType, OptionComputation } from "./quotes/market-data.ts"
 import type { ScanMessage, ScannerParametersMessage } from "./scanner/messages.ts"
 import type { TickMessage } from "./ticks/messages.ts"
 

@@ -6,7 +6,7 @@ import { farmsCheck, portCheck, readOnlyCheck } from "../../src/commands/doctor/
 import { clockCheck, marketDataCheck } from "../../src/commands/doctor/data.ts"
 import type { Knock } from "../../src/commands/doctor/port.ts"
 import { readConfig } from "../../src/config/read-config.ts"
-import type { DataType } from "../../src/gateway/market-data.ts"
+import type { DataType } from "../../src/gateway/quotes/market-data.ts"
 import { fail, success } from "../../src/outcome/outcome.ts"
 import { marketData } from "../desk/in-memory-gateway.ts"
 

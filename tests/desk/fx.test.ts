@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
-import type { MarketData } from "../../src/gateway/market-data.ts"
+import type { MarketData } from "../../src/gateway/quotes/market-data.ts"
 import {
   config,
   contract,

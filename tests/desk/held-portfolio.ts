@@ -3,7 +3,7 @@ import type { Config } from "../../src/config/config.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { AccountUpdates, PortfolioItem } from "../../src/gateway/accounts/account.ts"
 import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
-import type { MarketData, OptionComputation } from "../../src/gateway/market-data.ts"
+import type { MarketData, OptionComputation } from "../../src/gateway/quotes/market-data.ts"
 import { config, contract, details, inMemoryGateway, marketData, monday } from "./in-memory-gateway.ts"
 
 export const dollars = "U1234567"

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import { greeksOf } from "../../src/desk/options/greeks.ts"
-import type { OptionComputation } from "../../src/gateway/market-data.ts"
+import type { OptionComputation } from "../../src/gateway/quotes/market-data.ts"
 import { failure } from "../../src/outcome/outcome.ts"
 import {
   config,

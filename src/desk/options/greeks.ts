@@ -1,4 +1,4 @@
-import type { MarketData, OptionComputation } from "../../gateway/market-data.ts"
+import type { MarketData, OptionComputation } from "../../gateway/quotes/market-data.ts"
 import { modelled } from "../number.ts"
 
 /** Which of the Gateway's option computations the Greeks are: `mid` is the mean of its bid and its ask computation. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
-import type { DataType } from "../../gateway/market-data.ts"
 import type { SupposedOption } from "../../gateway/options/supposed-option.ts"
+import type { DataType } from "../../gateway/quotes/market-data.ts"
 import { type Failure, type FailureCode, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"

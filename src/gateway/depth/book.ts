@@ -1,4 +1,4 @@
-import { realPrice } from "../real-price.ts"
+import { realPrice } from "../quotes/real-price.ts"
 import type { Book, BookRow } from "./depth.ts"
 import type { WireDepthChange } from "./messages.ts"
 

@@ -1,4 +1,4 @@
-import { realPrice } from "../real-price.ts"
+import { realPrice } from "../quotes/real-price.ts"
 import { cleanCount } from "../sanitise.ts"
 import type { WireTick } from "./messages.ts"
 import type { Tick } from "./tick.ts"

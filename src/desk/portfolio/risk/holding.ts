@@ -1,6 +1,6 @@
 import type { Position } from "../../../gateway/accounts/account.ts"
 import type { ContractDetails } from "../../../gateway/contract.ts"
-import type { DataType } from "../../../gateway/market-data.ts"
+import type { DataType } from "../../../gateway/quotes/market-data.ts"
 import { spell } from "../../instruments/instrument.ts"
 import { notationOf } from "../../instruments/instrument-query.ts"
 import { tidied, tidy } from "../../number.ts"

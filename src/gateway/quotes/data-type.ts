@@ -1,4 +1,4 @@
-import { nyseStatus } from "../calendar/nyse.ts"
+import { nyseStatus } from "../../calendar/nyse.ts"
 
 export type MarketDataType = 1 | 2 | 3 | 4
 

@@ -1,5 +1,5 @@
+import type { RequestMessage } from "../messages.ts"
 import type { DataType, MarketData, OptionComputation, OptionComputationKind } from "./market-data.ts"
-import type { RequestMessage } from "./messages.ts"
 import { realPrice } from "./real-price.ts"
 
 type PriceField = "bid" | "ask" | "last" | "open" | "high" | "low" | "close" | "markPrice"
