@@ -1,5 +1,5 @@
 import type { Clock } from "../clock/clock.ts"
-import type { ContractDetails } from "../gateway/contract.ts"
+import type { ContractDetails } from "../gateway/contracts/contract.ts"
 import type { BookRow, DepthLook } from "../gateway/depth/depth.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../outcome/outcome.ts"

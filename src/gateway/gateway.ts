@@ -1,7 +1,7 @@
 import type { Outcome } from "../outcome/outcome.ts"
 import type { AccountPnl, AccountUpdates, AccountValue, Position, PositionPnl } from "./accounts/account.ts"
 import type { AccountAlias, AccountGroup, FamilyMember } from "./advisor/advisor.ts"
-import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { Contract, ContractDetails, ContractQuery, OptionParameters, SymbolMatch } from "./contracts/contract.ts"
 import type { PriceStep } from "./contracts/market-rule.ts"
 import type { DepthExchange, DepthLook, DepthRequest } from "./depth/depth.ts"
 import type { CompanyEvent, EventsRequest, EventType } from "./events/events.ts"

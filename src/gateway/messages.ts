@@ -1,6 +1,6 @@
 import type { AccountPnl, AccountValue, PortfolioItem, Position, PositionPnl } from "./accounts/account.ts"
 import type { AdvisorMessage } from "./advisor/messages.ts"
-import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
+import type { ContractDetails, OptionParameters, SymbolMatch } from "./contracts/contract.ts"
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { EventMessage } from "./events/messages.ts"

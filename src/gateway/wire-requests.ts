@@ -1,4 +1,4 @@
-import type { Contract, ContractQuery } from "./contract.ts"
+import type { Contract, ContractQuery } from "./contracts/contract.ts"
 import type { TradingSpan } from "./ticks/tick.ts"
 
 /** A contract as a request carries it. What is left out is an empty field. */

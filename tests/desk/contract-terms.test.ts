@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
-import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
+import type { Contract, ContractDetails } from "../../src/gateway/contracts/contract.ts"
 import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
 import { config, contract, details, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
 

@@ -2,7 +2,7 @@ import { manualClock } from "../../src/clock/manual-clock.ts"
 import type { Config } from "../../src/config/config.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { AccountUpdates, PortfolioItem } from "../../src/gateway/accounts/account.ts"
-import type { Contract, ContractDetails } from "../../src/gateway/contract.ts"
+import type { Contract, ContractDetails } from "../../src/gateway/contracts/contract.ts"
 import type { MarketData, OptionComputation } from "../../src/gateway/quotes/market-data.ts"
 import { config, contract, details, inMemoryGateway, marketData, monday } from "./in-memory-gateway.ts"
 

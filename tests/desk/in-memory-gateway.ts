@@ -12,7 +12,7 @@ import type {
   ContractQuery,
   OptionParameters,
   SymbolMatch,
-} from "../../src/gateway/contract.ts"
+} from "../../src/gateway/contracts/contract.ts"
 import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import type { Bar, BarsRequest } from "../../src/gateway/history/history.ts"

@@ -3,7 +3,7 @@ import { isoInZone } from "../../src/calendar/zones.ts"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { HoursQuestion, MarketHours } from "../../src/desk/hours/market-hours.ts"
-import type { ContractDetails } from "../../src/gateway/contract.ts"
+import type { ContractDetails } from "../../src/gateway/contracts/contract.ts"
 import { failure, success } from "../../src/outcome/outcome.ts"
 import {
   config,

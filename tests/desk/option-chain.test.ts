@@ -4,7 +4,7 @@ import type { Answer } from "../../src/desk/answer.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { OptionTableQuestion } from "../../src/desk/options/option-question.ts"
 import type { OptionTable } from "../../src/desk/options/option-table.ts"
-import type { ContractDetails, OptionParameters } from "../../src/gateway/contract.ts"
+import type { ContractDetails, OptionParameters } from "../../src/gateway/contracts/contract.ts"
 import { failure } from "../../src/outcome/outcome.ts"
 import {
   config,

@@ -2,7 +2,7 @@ import { manualClock } from "../../src/clock/manual-clock.ts"
 import type { Config } from "../../src/config/config.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import type { AccountUpdates, PortfolioItem, Position } from "../../src/gateway/accounts/account.ts"
-import type { Contract } from "../../src/gateway/contract.ts"
+import type { Contract } from "../../src/gateway/contracts/contract.ts"
 import { config, contract, inMemoryGateway, monday } from "./in-memory-gateway.ts"
 
 export const dollars = "U1234567"

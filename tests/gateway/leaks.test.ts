@@ -6,7 +6,7 @@ import { createAccountStreams } from "../../src/gateway/accounts/account-updates
 import { createPnlStreams } from "../../src/gateway/accounts/pnl.ts"
 import { createPositions } from "../../src/gateway/accounts/positions.ts"
 import { createConnection } from "../../src/gateway/connection.ts"
-import { createContractRequests } from "../../src/gateway/contract-requests.ts"
+import { createContractRequests } from "../../src/gateway/contracts/contract-requests.ts"
 import { createDepthRequests } from "../../src/gateway/depth/depth-requests.ts"
 import type { BarSize } from "../../src/gateway/history/history.ts"
 import { createHistoryPace } from "../../src/gateway/history/history-pace.ts"

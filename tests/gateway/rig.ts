@@ -1,6 +1,6 @@
 import { type ManualClock, manualClock } from "../../src/clock/manual-clock.ts"
 import type { Config } from "../../src/config/config.ts"
-import type { Contract } from "../../src/gateway/contract.ts"
+import type { Contract } from "../../src/gateway/contracts/contract.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { createLog } from "../../src/log/log.ts"

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import { movingClock } from "../../src/clock/clock.ts"
-import type { Contract, ContractQuery } from "../../src/gateway/contract.ts"
+import type { Contract, ContractQuery } from "../../src/gateway/contracts/contract.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
 import { silentLog } from "../../src/log/log.ts"

@@ -1,6 +1,6 @@
 import type { Config } from "../../config/config.ts"
 import { readSource } from "../../desk/history/bar-request.ts"
-import type { Contract } from "../../gateway/contract.ts"
+import type { Contract } from "../../gateway/contracts/contract.ts"
 import type { Bar, BarSource } from "../../gateway/history/history.ts"
 import type { MarketData, QuoteOutcome } from "../../gateway/quotes/market-data.ts"
 import type { Probe } from "../../gateway/status.ts"

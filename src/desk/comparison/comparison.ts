@@ -1,6 +1,6 @@
 import { openAt, readHours } from "../../calendar/hours.ts"
 import type { Clock } from "../../clock/clock.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { BarSource } from "../../gateway/history/history.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, type FailureCode, fail, failed, failure, type Outcome, success } from "../../outcome/outcome.ts"

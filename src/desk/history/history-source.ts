@@ -1,4 +1,4 @@
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { isClosed } from "../hours/trading-hours.ts"
 

@@ -1,7 +1,7 @@
 import { readHours } from "../../calendar/hours.ts"
 import { newYork } from "../../calendar/us-stock-sessions.ts"
 import type { Clock } from "../../clock/clock.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Provenance } from "../answer.ts"

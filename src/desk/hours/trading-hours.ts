@@ -1,6 +1,6 @@
 import { openAt, readHours } from "../../calendar/hours.ts"
 import { ianaZone, isoInZone } from "../../calendar/zones.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 
 /** The IANA zone of a contract's exchange; null when the Gateway names none that is known. */
 export const zoneOf = (details: ContractDetails): string | null =>

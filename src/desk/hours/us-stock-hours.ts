@@ -3,7 +3,7 @@ import { nyseDay, nyseRange, nyseYear } from "../../calendar/nyse.ts"
 import { nameSessions, type SessionName, type TradingSession } from "../../calendar/trading-sessions.ts"
 import { newYork, tableSessions, type UsSessions, usStockTimetable } from "../../calendar/us-stock-sessions.ts"
 import { dateInZone, isoInZone } from "../../calendar/zones.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import { anySession, type Holiday, type HoursKnown, mostHolidays, nothingKnown, onlyRegular } from "./hours-known.ts"
 
 const nightVenues: ReadonlySet<string> = new Set(["OVERNIGHT", "IBEOS"])

@@ -1,4 +1,4 @@
-import type { IdentifierType } from "../../gateway/contract.ts"
+import type { IdentifierType } from "../../gateway/contracts/contract.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted, unusableText } from "../argument.ts"
 import { readDay, readMonth } from "../calendar-date.ts"

@@ -1,4 +1,4 @@
-import type { Contract, ContractQuery } from "../../gateway/contract.ts"
+import type { Contract, ContractQuery } from "../../gateway/contracts/contract.ts"
 import { isUsExchange } from "../contracts/us-exchanges.ts"
 import { isCusip } from "./identifiers.ts"
 import { type Instrument, spell, type Venue } from "./instrument.ts"

@@ -1,4 +1,4 @@
-import type { IdentifierType, OptionRight } from "../../gateway/contract.ts"
+import type { IdentifierType, OptionRight } from "../../gateway/contracts/contract.ts"
 
 /** Where it trades and in what currency; null where the notation leaves it to the rule of its kind. */
 export interface Venue {

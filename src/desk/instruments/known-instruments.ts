@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Position } from "../../gateway/accounts/account.ts"
-import type { Contract } from "../../gateway/contract.ts"
+import type { Contract } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import type { Accounts } from "../accounts.ts"
 import type { Asking } from "../answer.ts"

@@ -1,4 +1,4 @@
-import type { OptionRight } from "../../gateway/contract.ts"
+import type { OptionRight } from "../../gateway/contracts/contract.ts"
 import { readDay } from "../calendar-date.ts"
 
 /** An option in the symbology of the Options Clearing Corporation. `root` is its trading class. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { type Headline, mostHeadlines, type NewsProvider } from "../../gateway/news/news.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"

@@ -1,4 +1,4 @@
-import type { OptionRight } from "../../gateway/contract.ts"
+import type { OptionRight } from "../../gateway/contracts/contract.ts"
 
 /** What a European option's value depends on. Rates are continuous annual fractions, time is in years. */
 export interface OptionTerms {

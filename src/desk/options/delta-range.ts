@@ -1,4 +1,4 @@
-import type { ContractDetails, OptionRight } from "../../gateway/contract.ts"
+import type { ContractDetails, OptionRight } from "../../gateway/contracts/contract.ts"
 
 /** Bounds as they are asked for; null leaves a side open. */
 export interface DeltaBounds {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { OptionParameters } from "../../gateway/contract.ts"
+import type { OptionParameters } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking } from "../answer.ts"

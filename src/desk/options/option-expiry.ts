@@ -1,6 +1,6 @@
 import { readHours } from "../../calendar/hours.ts"
 import { dateInZone, ianaZone, isoInZone, wallTime } from "../../calendar/zones.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import { dashed, readDay } from "../calendar-date.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache"
 import type { Clock } from "../../clock/clock.ts"
-import type { Contract, ContractDetails, ContractQuery } from "../../gateway/contract.ts"
+import type { Contract, ContractDetails, ContractQuery } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Asking } from "../answer.ts"

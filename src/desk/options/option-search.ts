@@ -1,4 +1,4 @@
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import { type DeltaBounds, deltaFits, deltaMayFit, type KnownDelta } from "./delta-range.ts"
 import { spread } from "./option-selection.ts"
 

@@ -1,4 +1,4 @@
-import type { ContractDetails, OptionParameters, OptionRight } from "../../gateway/contract.ts"
+import type { ContractDetails, OptionParameters, OptionRight } from "../../gateway/contracts/contract.ts"
 
 /** Which contracts of the expiries are wanted. */
 export interface OptionFilter {

@@ -1,4 +1,4 @@
-import type { OptionParameters } from "../../gateway/contract.ts"
+import type { OptionParameters } from "../../gateway/contracts/contract.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted } from "../argument.ts"
 import { readDay } from "../calendar-date.ts"

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Config } from "../../config/config.ts"
-import type { ContractDetails, OptionRight } from "../../gateway/contract.ts"
+import type { ContractDetails, OptionRight } from "../../gateway/contracts/contract.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"

@@ -1,4 +1,4 @@
-import type { Contract, ContractDetails } from "../../gateway/contract.ts"
+import type { Contract, ContractDetails } from "../../gateway/contracts/contract.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"

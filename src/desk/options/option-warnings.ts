@@ -1,4 +1,4 @@
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { Outcome } from "../../outcome/outcome.ts"
 import { dashed } from "../calendar-date.ts"
 import { zoneOf } from "../hours/trading-hours.ts"

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import type { Config } from "../../config/config.ts"
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { Failure, Outcome } from "../../outcome/outcome.ts"
 import type { Asking, Progress } from "../answer.ts"
 import { notationOf } from "../instruments/instrument-query.ts"

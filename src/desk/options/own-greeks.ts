@@ -1,4 +1,4 @@
-import type { ContractDetails } from "../../gateway/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import type { SupposedOption } from "../../gateway/options/supposed-option.ts"
 import { modelled, tidy } from "../number.ts"
 import type { Quote } from "../quotes.ts"

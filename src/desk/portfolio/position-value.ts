@@ -1,5 +1,5 @@
 import type { AccountUpdates, Position } from "../../gateway/accounts/account.ts"
-import type { Contract } from "../../gateway/contract.ts"
+import type { Contract } from "../../gateway/contracts/contract.ts"
 import { percent, tidied, tidy } from "../number.ts"
 
 /** A position as its account's portfolio last valued it. Money is in the contract's currency; what is not known is null. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock/clock.ts"
-import type { Contract } from "../../gateway/contract.ts"
+import type { Contract } from "../../gateway/contracts/contract.ts"
 import type { Asking, Progress } from "../answer.ts"
 import type { Contracts } from "../contracts/contracts.ts"
 import { isUsExchange } from "../contracts/us-exchanges.ts"

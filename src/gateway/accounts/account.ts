@@ -1,4 +1,4 @@
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 
 /** A value that the Gateway keeps for an account. `value` is the Gateway's text: some are words, some money. */
 export interface AccountValue {

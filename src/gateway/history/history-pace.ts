@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import { failed } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import { createParallelLane, type Lane, pacingFailure, pause } from "../lanes.ts"
 import { cancelled } from "../refusals.ts"
 import type { BarSize, BarsRequest } from "./history.ts"

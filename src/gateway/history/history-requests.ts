@@ -1,6 +1,6 @@
 import { ianaZone } from "../../calendar/zones.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { Gateway } from "../gateway.ts"
 import { readInstant } from "../instant.ts"
 import type { WireBar } from "../messages.ts"

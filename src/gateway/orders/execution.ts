@@ -1,4 +1,4 @@
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { ZonedInstant } from "./zoned-instant.ts"
 
 /** One fill, or a part of one. `price` is in the contract's currency, as the Gateway quotes it, without commission. */

@@ -1,6 +1,6 @@
 import { EventName, type IBApi, type Order as LibraryOrder } from "@stoqey/ib"
+import { readContract } from "../contracts/incoming-contract.ts"
 import type { CurrentFrame } from "../current-frame.ts"
-import { readContract } from "../incoming-contract.ts"
 import type { Message } from "../messages.ts"
 import { cleanCount, cleanNumber, cleanText, nonZero, readNumber } from "../sanitise.ts"
 import type { Execution } from "./execution.ts"

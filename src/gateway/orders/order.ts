@@ -1,4 +1,4 @@
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { ZonedInstant } from "./zoned-instant.ts"
 
 /** What any order says of itself, open or completed. Prices are in the contract's currency, as the Gateway quotes them. */

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 
 /** What kind of data the Gateway says it sends for one request (message 58). */
 export type DataType = "live" | "frozen" | "delayed" | "delayed_frozen"

@@ -1,5 +1,5 @@
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { MarketData } from "./market-data.ts"
 import { patience } from "./quote-settling.ts"
 import { type Look, marketData } from "./ticks.ts"

@@ -1,4 +1,4 @@
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { Look } from "./ticks.ts"
 
 type Heard = Look["heard"] extends Set<infer Each> ? Each : never

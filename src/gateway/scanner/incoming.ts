@@ -1,6 +1,6 @@
 import { EventName, type IBApi } from "@stoqey/ib"
+import { expiryDay } from "../contracts/incoming-contract.ts"
 import type { CurrentFrame } from "../current-frame.ts"
-import { expiryDay } from "../incoming-contract.ts"
 import type { Message } from "../messages.ts"
 import { cleanId, cleanText, nonZero, readNumber } from "../sanitise.ts"
 import type { ScanRow } from "./scan.ts"

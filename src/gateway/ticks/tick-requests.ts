@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock/clock.ts"
 import { failed, success } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 import type { Gateway } from "../gateway.ts"
 import { type HistoryPace, pauseAfterViolationMs } from "../history/history-pace.ts"
 import { pastContract, utcInstant } from "../history/history-requests.ts"

@@ -1,5 +1,5 @@
 import type { Failure } from "../../outcome/outcome.ts"
-import type { Contract } from "../contract.ts"
+import type { Contract } from "../contracts/contract.ts"
 
 /** What ticks are of: trades, the best bid and ask, or the middle between them. */
 export type TickKind = Tick["kind"]

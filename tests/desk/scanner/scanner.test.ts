@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../../src/clock/manual-clock.ts"
 import { createDesk } from "../../../src/desk/desk.ts"
 import type { RunQuestion } from "../../../src/desk/scanner/scanner.ts"
-import type { Contract } from "../../../src/gateway/contract.ts"
+import type { Contract } from "../../../src/gateway/contracts/contract.ts"
 import type { ScanRow } from "../../../src/gateway/scanner/scan.ts"
 import { failure, success } from "../../../src/outcome/outcome.ts"
 import {

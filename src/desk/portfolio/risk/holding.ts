@@ -1,5 +1,5 @@
 import type { Position } from "../../../gateway/accounts/account.ts"
-import type { ContractDetails } from "../../../gateway/contract.ts"
+import type { ContractDetails } from "../../../gateway/contracts/contract.ts"
 import type { DataType } from "../../../gateway/quotes/market-data.ts"
 import { spell } from "../../instruments/instrument.ts"
 import { notationOf } from "../../instruments/instrument-query.ts"

@@ -1,5 +1,5 @@
 import type { Position } from "../../../gateway/accounts/account.ts"
-import type { ContractDetails } from "../../../gateway/contract.ts"
+import type { ContractDetails } from "../../../gateway/contracts/contract.ts"
 import type { Failure } from "../../../outcome/outcome.ts"
 import type { Asking, Progress } from "../../answer.ts"
 import type { Contracts, Resolved } from "../../contracts/contracts.ts"

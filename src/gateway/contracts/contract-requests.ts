@@ -1,12 +1,12 @@
-import type { Clock } from "../clock/clock.ts"
-import { fail, failed, success } from "../outcome/outcome.ts"
+import type { Clock } from "../../clock/clock.ts"
+import { fail, failed, success } from "../../outcome/outcome.ts"
+import type { Gateway } from "../gateway.ts"
+import { createIntervalLane } from "../lanes.ts"
+import { controlCharacter } from "../refusals.ts"
+import { createAsker, type RequestRoom } from "../requests.ts"
+import { hasControlCharacter } from "../sanitise.ts"
+import { queryContract } from "../wire-requests.ts"
 import type { ContractDetails, OptionParameters, SymbolMatch } from "./contract.ts"
-import type { Gateway } from "./gateway.ts"
-import { createIntervalLane } from "./lanes.ts"
-import { controlCharacter } from "./refusals.ts"
-import { createAsker, type RequestRoom } from "./requests.ts"
-import { hasControlCharacter } from "./sanitise.ts"
-import { queryContract } from "./wire-requests.ts"
 
 /** Matching symbols: "the maximum number of requests is 1 per second" (TWS API documentation of reqMatchingSymbols). */
 const symbolSearchMs = 1000

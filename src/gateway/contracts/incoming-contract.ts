@@ -1,6 +1,6 @@
 import { type Contract as LibraryContract, type ContractDetails as LibraryDetails, SecType } from "@stoqey/ib"
+import { cleanId, cleanList, cleanNumber, cleanText, nonZero } from "../sanitise.ts"
 import type { BondTerms, Contract, ContractDetails, EconomicValue, FundTerms } from "./contract.ts"
-import { cleanId, cleanList, cleanNumber, cleanText, nonZero } from "./sanitise.ts"
 
 /** `20261218 08:30:00 US/Central` and `20261218` are the same day; null when the text is neither day nor month. */
 export function expiryDay(text: string | undefined): string | null {
