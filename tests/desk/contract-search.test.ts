@@ -50,7 +50,9 @@ describe("a search", () => {
   test("that finds nothing is empty, no error", async () => {
     const { gateway, search } = room()
     gateway.known.symbols = []
-    expect(value(await search("zzz")).data).toEqual({ matches: [], total: 0 })
+    const { data, provenance } = value(await search("US0378331005"))
+    expect(data).toEqual({ matches: [], total: 0 })
+    expect(provenance.warnings.join()).toContain("ISIN:US0378331005")
   })
 
   test("of before is given when the Gateway is gone", async () => {

@@ -166,6 +166,11 @@ test("what a contract is no part of, and what few contracts have, is told in det
   for (const field of ["economic_value", "ineligible"]) expect(usual).not.toHaveProperty(field)
 })
 
+test("a future that is none is told how futures are named", async () => {
+  const { body } = await live.call(tool, { symbol: "FUT:6E@CME" })
+  expect(String(error(body).hint)).toContain("EUR for 6E")
+})
+
 test("an index has no subcategory: the Gateway's asterisk for none is none", async () => {
   const { industry } = await live.answer(tool, { symbol: "IND:SPX@CBOE" })
   expect(industry).toEqual(["Indices", "Broad Range Equity Index"])

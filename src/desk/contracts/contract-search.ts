@@ -31,6 +31,9 @@ export interface Matches {
 const longestPattern = 64
 const nothingFound = failure("not_found", "Nothing fits the pattern.", "Give less of it.")
 
+const searchWords =
+  "Nothing fits: give less of the symbol or name. By number every tool takes ISIN:US0378331005, CUSIP:037833100 or CONID:265598; options are listed by ibkr_option_chain."
+
 export interface SearchDesk {
   /** Instruments by part of a symbol or name. None found is an empty answer, not an error. */
   searchContracts(pattern: string, limit: number, asking: Asking): Promise<Outcome<Answer<Matches>>>
@@ -57,7 +60,9 @@ export function createSearchDesk(gateway: Gateway, clock: Clock): SearchDesk {
       })
       if (!found.ok) return found
       const { data, provenance } = found.value
-      return success({ data: { matches: data.slice(0, limit), total: data.length }, provenance })
+      const warnings = data.length === 0 ? [...provenance.warnings, searchWords] : provenance.warnings
+      const matches = { matches: data.slice(0, limit), total: data.length }
+      return success({ data: matches, provenance: { ...provenance, warnings } })
     },
   }
 }

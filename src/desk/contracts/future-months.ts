@@ -142,5 +142,5 @@ const unknownSeries = (series: FutureSeries) =>
   fail(
     "not_found",
     `The Gateway knows no future ${quoted(spell(series))}.`,
-    "Name the exchange too, FUT:ES@CME; ibkr_contract_search finds the symbol of an underlying.",
+    "Check symbol, exchange and currency (FUT:ES@CME, FUT:DAX@EUREX/EUR): IBKR's symbol can be another than the exchange's, EUR for 6E. ibkr_contract_search finds that of an underlying.",
   )
