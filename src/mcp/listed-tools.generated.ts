@@ -3078,7 +3078,7 @@ export const listedTools: readonly ListedTool[] = [
           "items": {
             "type": "string"
           },
-          "description": "of a future's months"
+          "description": "of a future's months; front_month is the nearest that still trades"
         },
         "con_id": {
           "type": "number"

@@ -101,7 +101,7 @@ const ContractFields = () =>
     "ineligible?": type("string[]").describe("detailed: what it is not eligible for", "self"),
     "bond?": Bond(),
     "fund?": Fund(),
-    "columns?": type("string[]").describe("of a future's months", "self"),
+    "columns?": type("string[]").describe("of a future's months; front_month is the nearest that still trades", "self"),
     "rows?": Cell.array().array(),
     "total?": "number",
     "truncated?": "boolean",
