@@ -4,6 +4,7 @@ import type { GreekOrigin, GreekSum } from "../desk/portfolio/risk/greek-sums.ts
 import type { Holding } from "../desk/portfolio/risk/holding.ts"
 import type { MarginUse } from "../desk/portfolio/risk/margin-use.ts"
 import type { RiskPicture } from "../desk/portfolio/risk/picture.ts"
+import { saidOnce } from "../desk/portfolio/said-once.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { leftOutColumns } from "./left-out.ts"
@@ -198,7 +199,7 @@ function riskFields(picture: RiskPicture, limit: number, detailed: boolean): Sha
     greeks: greekTable(greeks, limit),
     margin: summedTable(marginColumns, picture.margin, limit),
     ...(detailed ? { positions: table(holdingColumns, picture.holdings, limit) } : {}),
-    left_out: table(leftOutColumns, picture.leftOut, Math.max(limit, fewestLeftOut)),
+    left_out: table(leftOutColumns, saidOnce(picture.leftOut), Math.max(limit, fewestLeftOut)),
   }
 }
 

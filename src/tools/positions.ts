@@ -1,6 +1,7 @@
 import { type } from "arktype"
 import { type PositionTotal, type PositionTotals, positionTotals } from "../desk/portfolio/position-totals.ts"
 import type { HeldPosition } from "../desk/portfolio/positions.ts"
+import { saidOnce } from "../desk/portfolio/said-once.ts"
 import { success } from "../outcome/outcome.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { leftOutColumns } from "./left-out.ts"
@@ -93,7 +94,7 @@ export const positions = defineTool({
       cursor: page.value.cursor,
       totals: summedTable(totalColumns, totals, mostTotals),
       exchange_rates: table(rateColumns, rates, mostTotals),
-      left_out: table(leftOutColumns, leftOut, mostTotals),
+      left_out: table(leftOutColumns, saidOnce(leftOut), mostTotals),
     }
     return success({ data: fields, provenance })
   },

@@ -71,3 +71,17 @@ test("values are those of a page, with as many accounts, and tell an advisor's s
   expect(rowsOf(second.values)).toHaveLength(5)
   expect(second).not.toHaveProperty("advisor")
 })
+
+test("what no position has is said once of each account", async () => {
+  const silent = await served({ scenarios: ["sentinels"] })
+  const { left_out } = await silent.answer("ibkr_positions")
+  const rows = rowsOf(left_out)
+  expect(left_out).not.toHaveProperty("truncated")
+  expect(
+    rows.filter(({ from }) => from === "daily_pnl").map(({ account, instrument }) => [account, instrument]),
+  ).toEqual([
+    ["DU1234567", null],
+    ["DU7654321", null],
+  ])
+  await silent.close()
+})
