@@ -16,6 +16,8 @@ export interface OptionSearch {
   enough(looked: readonly Seen[], left: readonly ContractDetails[]): boolean
   /** Those that pass, nearest the money first. */
   passing<One extends Seen>(looked: readonly One[]): readonly One[]
+  /** Those of them that none of those left can come before: their places are the same on every page. */
+  sure<One extends Seen>(looked: readonly One[], left: readonly ContractDetails[]): readonly One[]
 }
 
 /** Everything, as many at a time as the line budget bears. */
@@ -24,6 +26,7 @@ export const searchAll = (budget: number): OptionSearch => ({
   mayPass: () => true,
   enough: () => false,
   passing: (looked) => looked,
+  sure: (looked) => looked,
 })
 
 /** With a delta filter, how many options are looked at. */
@@ -48,8 +51,11 @@ export function searchByDelta(
   const rankOf = (option: ContractDetails) => rank.get(option) ?? nearestFirst.length
   const passing = <One extends Seen>(looked: readonly One[]) =>
     looked.filter((one) => deltaFits(bounds, known(one))).toSorted((a, b) => rankOf(a.details) - rankOf(b.details))
+  const sure = <One extends Seen>(looked: readonly One[], [next]: readonly ContractDetails[]) =>
+    passing(looked).filter(({ details }) => next === undefined || rankOf(details) < rankOf(next))
   return {
     passing,
+    sure,
     next(left, waves) {
       const [first] = left
       const circle = Math.max(wave * 2 ** waves, first ? rankOf(first) + 1 : 0)
@@ -57,10 +63,7 @@ export function searchByDelta(
       return inside.length === left.length ? left.slice(0, wave) : spread(inside, wave)
     },
     mayPass: (option, looked) => deltaMayFit(bounds, option.contract, looked.map(known)),
-    enough(looked, [next]) {
-      const certain = passing(looked).filter(({ details }) => next === undefined || rankOf(details) < rankOf(next))
-      return looked.length >= mostLookedAt || certain.length >= wanted
-    },
+    enough: (looked, left) => looked.length >= mostLookedAt || sure(looked, left).length >= wanted,
   }
 }
 

@@ -22,7 +22,7 @@ import {
   refuseOptions,
   writeOptionCursor,
 } from "./option-question.ts"
-import { mostLookedAt, searchAll, searchByDelta } from "./option-search.ts"
+import { searchAll, searchByDelta } from "./option-search.ts"
 import { asRead, nearestFirst } from "./option-selection.ts"
 import { type Series, type SeriesChoice, seriesOfDay, seriesWithin } from "./option-series.ts"
 import { classWarnings, deltaWarnings, quoteWarnings, rangeWarnings } from "./option-warnings.ts"
@@ -198,16 +198,18 @@ export function createOptionTableDesk({
     const failure = firstFailure(looked)
     if (failure && looked.every(({ outcome }) => !outcome.ok)) return failed(failure)
 
-    const passing = byDelta ? search.passing(looked) : looked
-    const shown = byDelta ? passing.slice(page.skip, until) : passing
+    const passing = search.passing(looked)
+    const sure = search.sure(looked, left)
+    // Nobody looks further on the next page either. The first shows all that there is; what others showed it may not repeat.
+    const gaveUp = byDelta && left.length > 0 && sure.length < until
+    const inOrder = gaveUp && page.skip === 0 ? passing : sure
+    const shown = byDelta ? inOrder.slice(page.skip, until) : looked
     const total = byDelta ? passing.length + left.length : fitting.length
     const next = page.skip + shown.length
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     const warnings = [...(await remarks), ...quoteWarnings(looked, spot, price, clock.now())]
     const unlisted = unlistedStrikes(options, question.strikes)
     if (unlisted) warnings.push(unlisted)
-    // Nobody looks further on the next page either: a cursor would lead round in a circle.
-    const gaveUp = byDelta && looked.length >= mostLookedAt && shown.length < question.limit
     if (byDelta) warnings.push(...deltaWarnings(looked, passing.length, left.length, gaveUp))
     const now = clock.now()
     return success({
