@@ -171,6 +171,27 @@ describe("history", () => {
     expect(oldest.cursor).toBeNull()
   })
 
+  test("loses no bar between pages when one has begun or not yet by the split second of the asking", async () => {
+    const { gateway, ask } = room()
+    const all = gateway.known.bars
+    const { cursor } = value(await ask({ limit: 2 })).data
+    gateway.known.bars = all.slice(0, -1)
+    const before = value(await ask({ limit: 2, cursor })).data
+    expect(before.bars.map(({ at }) => at)).toEqual(["2026-11-17", "2026-11-18"])
+    expect(failureOf(await ask({ cursor: "now~1795188600000" })).message).toContain("is no cursor")
+  })
+
+  test("of instants below a day comes in pages too", async () => {
+    const { gateway, ask } = room()
+    gateway.known.bars = [0, 1, 2, 3].map((minute) => ({ ...bar("2026-11-20"), at: monday + minute * 60_000 }))
+    const { cursor } = value(await ask({ limit: 3 })).data
+    expect(value(await ask({ limit: 3, cursor })).data).toMatchObject({
+      bars: [{ at: monday }],
+      total: 4,
+      cursor: null,
+    })
+  })
+
   test("of later pages is of the same moment", async () => {
     const { gateway, clock, ask } = room()
     const { cursor } = value(await ask({ limit: 2 })).data

@@ -132,7 +132,9 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         const newest = all.at(-1)?.at
         const reach = { end: end.value, newest: typeof newest === "number" ? newest : null }
         const { source: from, warning: lateness } = historySource(gateway, details, reach, said.at)
-        const to = Math.max(0, all.length - page.value.skip)
+        const { before } = page.value
+        const to = before === null ? all.length : countBefore(before, all)
+        if (to === null) return failed(noCursor(question.cursor ?? ""))
         const first = Math.max(0, to - question.limit)
         return success({
           data: {
@@ -145,13 +147,15 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
             zone,
             bars: all.slice(first, to),
             total: all.length,
-            cursor: first > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all.length - first) : null,
+            cursor: first > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all[first]?.at) : null,
           },
           provenance: {
             asOf: said.at,
             source: said.repeated ? "cache" : from,
             staleS: null,
-            warnings: [warning, source === "BID_ASK" ? bidAskBars : null, lateness].flatMap((one) => one ?? []),
+            warnings: [warning, source === "BID_ASK" ? bidAskBars : null, before === null ? lateness : null].flatMap(
+              (one) => one ?? [],
+            ),
           },
         })
       })
@@ -180,17 +184,27 @@ function mustEndNow(secType: string, source: BarSource): Outcome<never> | null {
 interface Page {
   /** Null for now. */
   readonly end: number | null
-  /** How many of the newest bars were shown before. */
-  readonly skip: number
+  /**
+   * The oldest bar shown before; null for the first page. A count from the newest would go wrong: whether a bar that has just
+   * begun is among them depends on the split second of the asking.
+   */
+  readonly before: Bar["at"] | null
 }
 
-const writeCursor = (end: number | null, skip: number): string =>
-  `${end === null ? "now" : new Date(end).toISOString()}~${skip}`
+/** How many bars are before another one; null when they cannot be of one question. */
+function countBefore(at: Bar["at"], bars: readonly Bar[]): number | null {
+  if (bars.some((bar) => typeof bar.at !== typeof at)) return null
+  const from = bars.findIndex((bar) => bar.at >= at)
+  return from < 0 ? bars.length : from
+}
+
+const writeCursor = (end: number | null, oldest: Bar["at"] | undefined): string =>
+  `${end === null ? "now" : new Date(end).toISOString()}~${oldest ?? ""}`
 
 function readCursor(text: string | null): Outcome<Page> {
-  if (text === null) return success({ end: null, skip: 0 })
-  const [, end = "", skip = ""] = /^(now|\d{4}-[\dT:.-]+Z)~(\d{1,7})$/.exec(text) ?? []
+  if (text === null) return success({ end: null, before: null })
+  const [, end = "", oldest = ""] = /^(now|\d{4}-[\dT:.-]+Z)~(\d{4}-\d{2}-\d{2}|-?\d{1,14})$/.exec(text) ?? []
   const at = end === "now" ? null : Date.parse(end)
   if (end === "" || Number.isNaN(at)) return failed(noCursor(text))
-  return success({ end: at, skip: Number(skip) })
+  return success({ end: at, before: /^\d{4}-\d{2}-\d{2}$/.test(oldest) ? oldest : Number(oldest) })
 }
