@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { scenarioFromDocument } from "../../src/simulator/scenario-document.ts"
 import { type Body, number, rowsOf, type Served, served } from "./mcp-client.ts"
 
-/** As an advisor has them. */
+/** As an advisor has them, holding three each. */
 const count = 40
+const symbols = ["AAPL", "MSFT", "KO"]
 const accounts = Array.from({ length: count }, (_, index) => ({
   account: `DU${2_000_000 + index}`,
   cash: { USD: 100_000 },
-  positions: [{ symbol: "AAPL", quantity: index + 1, average_cost: 100 }],
+  positions: symbols.map((symbol) => ({ symbol, quantity: index + 1, average_cost: 100 })),
 }))
 
 let product: Served
@@ -27,8 +28,14 @@ test("the totals of positions end with all accounts, however many are held back"
     (all, one) => all + one.market_value,
     0,
   )
-  expect(rows.at(-1)).toMatchObject({ account: null, positions: count })
+  expect(rows.at(-1)).toMatchObject({ account: null, positions: count * symbols.length })
   expect(number(rows.at(-1)?.market_value)).toBeCloseTo(worth, 2)
+})
+
+test("a resource holds every position, for it has no pages", async () => {
+  const { contents } = await product.client.readResource({ uri: "portfolio://positions" })
+  const { positions, truncated } = JSON.parse(String(contents[0] && "text" in contents[0] && contents[0].text))
+  expect([positions.length, truncated]).toEqual([count * symbols.length, false])
 })
 
 test("margin is that of a few accounts, and of all of them together", async () => {

@@ -85,7 +85,7 @@ const perPositionMs = 25
 
 export function createPositionDesk(gateway: Gateway, accounts: Accounts, fx: FxDesk, clock: Clock): PositionDesk {
   const lastGood = createLastGood<readonly HeldPosition[]>(clock, 20)
-  const positionPage = createSteadyPages<HeldPosition>(({ account, conId }) => `${account}~${conId}`, 20)
+  const positionPage = createSteadyPages<HeldPosition>(({ account, conId }) => `${account}~${conId}`, 100)
 
   async function dailyPnl(held: readonly Position[], { signal }: Asking, progress: Progress) {
     const found = new Map<Position, PositionPnl>()

@@ -25,6 +25,9 @@ const quoteMs = 1000
 /** What an account holds, owes and does; some of it the Gateway has to be asked for each time. */
 const accountMs = 2000
 
+/** A resource has no pages: it holds as much as its tool may answer at once. */
+const all = { limit: 500 }
+
 export const resourceKinds: readonly ResourceKind[] = [
   {
     uriTemplate: "portfolio://positions",
@@ -33,7 +36,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Positions",
     description: "Every position of every account, largest first, as ibkr_positions answers it.",
     tool: "ibkr_positions",
-    args: () => ({}),
+    args: () => all,
     everyMs: accountMs,
   },
   {
@@ -43,7 +46,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Account summary",
     description: "Net liquidation, cash, margin and P&L of every account, as ibkr_account_summary answers it.",
     tool: "ibkr_account_summary",
-    args: () => ({}),
+    args: () => all,
     everyMs: accountMs,
   },
   {
@@ -53,7 +56,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Open orders",
     description: "Open orders of all clients, as ibkr_orders answers them.",
     tool: "ibkr_orders",
-    args: () => ({}),
+    args: () => all,
     everyMs: accountMs,
   },
   {
@@ -63,7 +66,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Executions of today",
     description: "Trades of the day with commissions, newest first, as ibkr_executions answers them.",
     tool: "ibkr_executions",
-    args: (_, today) => ({ since: today }),
+    args: (_, today) => ({ since: today, ...all }),
     everyMs: accountMs,
   },
   {
@@ -83,7 +86,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Positions",
     description: "Every position of one account, largest first, as ibkr_positions answers it.",
     tool: "ibkr_positions",
-    args: (account) => ({ account }),
+    args: (account) => ({ account, ...all }),
     everyMs: accountMs,
   },
   {
