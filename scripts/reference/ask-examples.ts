@@ -2,7 +2,7 @@ import { type Clock, systemClock } from "../../src/clock/clock.ts"
 import { readConfig } from "../../src/config/read-config.ts"
 import { createDesk } from "../../src/desk/desk.ts"
 import { createGateway } from "../../src/gateway/create-gateway.ts"
-import { silentLog } from "../../src/log/log.ts"
+import { createLog } from "../../src/log/log.ts"
 import { describeTool } from "../../src/mcp/describe-tools.ts"
 import { createRegistry } from "../../src/mcp/registry.ts"
 import { startSimulator } from "../../src/simulator/simulator.ts"
@@ -50,7 +50,7 @@ export async function askExamples(calls: readonly ExampleCall[]): Promise<readon
 async function ask({ tool, args }: ExampleCall, port: number): Promise<ExampleAnswer> {
   const reading = readConfig({ env: {}, flags: { port: String(port) } })
   if (!reading.ok) throw new Error(reading.problem)
-  const common = { config: reading.value.config, clock: standing, log: silentLog }
+  const common = { config: reading.value.config, clock: standing, log: createLog("error") }
   const gateway = createGateway(common)
   gateway.start()
   try {
