@@ -3,6 +3,7 @@ import type { Connection } from "../desk/connection.ts"
 import { success } from "../outcome/outcome.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
+import { oneWait } from "./one-wait.ts"
 import { MaybeNumber, MaybeText } from "./parameters.ts"
 
 const ConnectionFields = () =>
@@ -49,8 +50,10 @@ export const connectionStatus = defineTool({
       probe: type("boolean").describe("Ask the Gateway for its time too", "self").default(false),
     }),
   output: ConnectionFields,
-  async run({ probe }, { desk, signal }) {
-    return answered(success(await desk.connection(probe, { signal })), (connection) => ({
+  async run({ probe }, { desk, signal, progress }) {
+    const asked = desk.connection(probe, { signal })
+    const found = probe ? await oneWait(progress, "Waiting for the Gateway's time", asked) : await asked
+    return answered(success(found), (connection) => ({
       ...connectionFields(connection),
       ...(probe
         ? { clock_skew_s: connection.probe?.clockSkewS ?? null, latency_ms: connection.probe?.latencyMs ?? null }

@@ -2,6 +2,7 @@ import { type } from "arktype"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
+import { oneWait } from "./one-wait.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
 
 /** The market of one currency pair. */
@@ -33,8 +34,9 @@ export const fxRate = defineTool({
       data_type: DataTypeOrNull,
       as_of: "string",
     }),
-  async run({ pair, amount }, { desk, signal }) {
-    return answered(await desk.fxRate(pair, amount ?? null, { signal }), (rate) => ({
+  async run({ pair, amount }, { desk, signal, progress }) {
+    const found = desk.fxRate(pair, amount ?? null, { signal })
+    return answered(await oneWait(progress, `Waiting for the price of ${pair}`, found), (rate) => ({
       pair: rate.pair,
       instrument: rate.instrument,
       con_id: rate.conId,

@@ -4,6 +4,7 @@ import type { ArticlePage } from "../desk/news/article.ts"
 import { defaultOfPage, type HeadlinePage, mostOfPage, type NewsLine } from "../desk/news/headlines.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
+import { oneWait } from "./one-wait.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
 import { separated } from "./separated.ts"
 
@@ -54,13 +55,17 @@ export const news = defineTool({
     if (article_id !== undefined) {
       const question = { articleId: article_id, provider: providers[0] ?? null, cursor }
       return withWarning(
-        answered(await desk.newsArticle(question, { signal }), articleFields),
+        answered(
+          await oneWait(progress, "Waiting for the article", desk.newsArticle(question, { signal })),
+          articleFields,
+        ),
         hadNoEffect(input, ["symbol", "start", "end"], "An article is found by its id"),
       )
     }
     if (symbol !== undefined) {
       const question = { instrument: symbol, providers, start, end, limit, cursor }
-      return answered(await desk.headlines(question, { signal }), headlineFields)
+      const found = desk.headlines(question, { signal })
+      return answered(await oneWait(progress, `Waiting for headlines of ${symbol}`, found), headlineFields)
     }
     const without = hadNoEffect(input, ["start", "end", "cursor"], "Only headlines of a symbol have a past")
     const [only] = providers
@@ -69,7 +74,7 @@ export const news = defineTool({
       const tape = answered(await desk.newsTape(only, limit, { signal }, progress), headlineFields)
       return withWarning(withWarning(tape, without), others)
     }
-    const known = await desk.newsProviders({ signal })
+    const known = await oneWait(progress, "Waiting for the news providers", desk.newsProviders({ signal }))
     return withWarning(
       answered(known, (all): Fields => ({ providers: all.map((one) => ({ ...one })), untrusted: true })),
       without,

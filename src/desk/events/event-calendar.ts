@@ -67,6 +67,7 @@ export function createEventDesk(gateway: Gateway, contracts: Contracts, accounts
     asking: Asking,
     progress: Progress,
   ): Promise<Outcome<Answer<EventCalendar>>> {
+    progress(0, null, "Looking up whose events are asked for")
     const types = await gateway.eventTypes(asking)
     if (!types.ok) return types
     const wanted = wantedTypes(question.types, types.value)

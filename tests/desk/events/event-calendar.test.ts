@@ -184,7 +184,7 @@ describe("the companies", () => {
     expect(gateway.asked.news.events.map(({ conId }) => conId)).toEqual([apple.conId])
     expect(data.errors).toEqual([])
     expect(provenance.warnings).toEqual(["1 other account is not shown."])
-    expect(told).toEqual(["0/1", "1/1"])
+    expect(told).toEqual(["0/null", "0/1", "1/1"])
     expect(failureOf(await ask({ instruments: [], account: "U2222222" })).code).toBe("account_not_allowed")
   })
 
