@@ -148,6 +148,20 @@ describe("an account summary", () => {
     expect(provenance.warnings.join()).toContain(`sent no profit and loss of ${euros}`)
   })
 
+  test("of which the Gateway sends nothing but its unset values is said to be missing, and takes the place of none", async () => {
+    const { gateway, summary } = room()
+    const { known } = gateway
+    const before = value(await summary())
+    known.summary = known.summary.map((row) => ({ ...row, value: "1.7976931348623157E308" }))
+    for (const account of [dollars, euros]) known.pnl.set(account, { daily: null, unrealized: null, realized: null })
+    expect(value(await summary()).provenance.warnings).toEqual([
+      `The Gateway sent no profit and loss of ${dollars}, ${euros}.`,
+      `The Gateway sent no figures of ${dollars}, ${euros}.`,
+    ])
+    known.down = notConnected
+    expect(value(await summary()).data).toEqual(before.data)
+  })
+
   test("does not wait long for a profit and loss that never comes", async () => {
     const { gateway, clock, desk } = room()
     let aborted = 0

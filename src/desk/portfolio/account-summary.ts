@@ -83,10 +83,11 @@ export function createAccountDesk(gateway: Gateway, accounts: Accounts, clock: C
             heard += 1
             if (heard % 25 === 0 || heard === asked.value.length)
               progress(heard, asked.value.length, `Profit and loss of ${heard} of ${asked.value.length} accounts`)
-            if (!pnl.ok) withoutResults.push(accounts.written(one))
+            if (!pnl.ok || Object.values(pnl.value).every((amount) => amount === null))
+              withoutResults.push(accounts.written(one))
             if (!pnl.ok && isAway(pnl.failure)) lack = pnl.failure
             const own = rows.value.filter((row) => row.account === one)
-            if (own.length === 0) {
+            if (own.every(({ value }) => readNumber(value) === null)) {
               withoutFigures.push(accounts.written(one))
               lack ??= noFigures
             }
