@@ -6,6 +6,7 @@ import { type Failure, fail, failed, type Outcome, success } from "../outcome/ou
 import type { Answer, Asking, Progress } from "./answer.ts"
 import { quoted, unusableCount, unusableText } from "./argument.ts"
 import type { Contracts } from "./contracts/contracts.ts"
+import { type PricedInstrument, pricedInstrument } from "./contracts/priced-instrument.ts"
 import { isClosed } from "./hours/trading-hours.ts"
 import { difference, tidy } from "./number.ts"
 import { noDelayedBook } from "./ticks/tick-failures.ts"
@@ -26,11 +27,7 @@ export interface DepthRow extends BookRow {
 }
 
 /** Best rows first. Prices in `currency` divided by `priceMagnifier`, sizes in shares or contracts. */
-export interface MarketDepth {
-  readonly instrument: string
-  readonly conId: number
-  readonly currency: string
-  readonly priceMagnifier: number
+export interface MarketDepth extends PricedInstrument {
   /** Where the book is from; `SMART` for that of all exchanges together. */
   readonly exchange: string
   readonly bids: readonly DepthRow[]
@@ -86,10 +83,7 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
         warnings.push(`Books not subscribed, and not in this one: ${venues.notSubscribed.join(", ")}.`)
       return success({
         data: {
-          instrument: resolved.value.instrument,
-          conId: contract.conId,
-          currency: contract.currency,
-          priceMagnifier: details.priceMagnifier,
+          ...pricedInstrument(resolved.value),
           exchange,
           bids,
           asks,

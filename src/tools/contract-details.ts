@@ -6,6 +6,7 @@ import type { BondTerms, FundTerms, Ineligibility } from "../gateway/contracts/c
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeNumber, MaybeText } from "./parameters.ts"
+import { magnified, PriceMagnifier } from "./priced-instrument.ts"
 import { sessionColumns } from "./session-columns.ts"
 import { type Columns, table } from "./table.ts"
 
@@ -79,7 +80,7 @@ const ContractFields = () =>
     "underlying?": type({ instrument: "string", con_id: "number", symbol: MaybeText, sec_type: MaybeText }),
     "min_tick?": MaybeNumber.describe("smallest price step anywhere", "self"),
     "price_steps?": type("number[][] | null").describe("[from price, step] on its exchange", "self"),
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    "price_magnifier?": PriceMagnifier,
     "sizes?": type({ min: MaybeNumber, increment: MaybeNumber, suggested_increment: MaybeNumber }),
     "identifiers?": type({ "[string]": "string" }),
     "timezone?": MaybeText,
@@ -178,7 +179,7 @@ function termsFields(terms: ContractTerms, detailed: boolean): Shape<typeof Cont
     ...(terms.underlying === null ? {} : { underlying: underlyingFields(terms.underlying) }),
     min_tick: details.minTick,
     price_steps: own ? stepRows(own) : null,
-    ...(details.priceMagnifier === 1 ? {} : { price_magnifier: details.priceMagnifier }),
+    ...magnified(details.priceMagnifier),
     sizes: {
       min: details.sizes.min,
       increment: details.sizes.increment,

@@ -5,6 +5,7 @@ import { type Bar, barSources } from "../gateway/history/history.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Cursor, Instrument, MaybeText } from "./parameters.ts"
+import { pricedFields, pricedInstrument } from "./priced-instrument.ts"
 import { type Columns, table } from "./table.ts"
 
 const columnsIn = (zone: string | null): Columns<Bar> => ({
@@ -49,10 +50,7 @@ export const historicalBars = defineTool({
     }),
   output: () =>
     type({
-      instrument: "string",
-      con_id: "number",
-      currency: "string",
-      "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+      ...pricedInstrument,
       bar_size: "string",
       what_to_show: "string",
       timezone: MaybeText.describe(
@@ -77,10 +75,7 @@ export const historicalBars = defineTool({
       cursor: input.cursor ?? null,
     }
     return answered(await desk.bars(question, { signal }, progress), (bars) => ({
-      instrument: bars.instrument,
-      con_id: bars.conId,
-      currency: bars.currency,
-      ...(bars.priceMagnifier === 1 ? {} : { price_magnifier: bars.priceMagnifier }),
+      ...pricedFields(bars),
       bar_size: bars.barSize,
       what_to_show: bars.source,
       timezone: bars.zone,

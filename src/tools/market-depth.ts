@@ -3,6 +3,7 @@ import { type DepthRow, mostDepthRows } from "../desk/market-depth.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { Cell, Instrument, MaybeNumber } from "./parameters.ts"
+import { pricedFields, pricedInstrument } from "./priced-instrument.ts"
 
 const columns = ["bid_maker", "bid_cumulative", "bid_size", "bid", "ask", "ask_size", "ask_cumulative", "ask_maker"]
 
@@ -22,10 +23,7 @@ export const marketDepth = defineTool({
     }),
   output: () =>
     type({
-      instrument: "string",
-      con_id: "number",
-      currency: "string",
-      "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+      ...pricedInstrument,
       exchange: "string",
       spread: MaybeNumber.describe("negative when exchanges cross", "self"),
       bid_share: MaybeNumber.describe("size of the bids shown, of both sides", "self"),
@@ -35,10 +33,7 @@ export const marketDepth = defineTool({
   async run({ symbol, exchange, rows }, { desk, signal, progress }) {
     const question = { instrument: symbol, exchange: exchange ?? null, rows }
     return answered(await desk.marketDepth(question, { signal }, progress), (depth) => ({
-      instrument: depth.instrument,
-      con_id: depth.conId,
-      currency: depth.currency,
-      ...(depth.priceMagnifier === 1 ? {} : { price_magnifier: depth.priceMagnifier }),
+      ...pricedFields(depth),
       exchange: depth.exchange,
       spread: depth.spread,
       bid_share: depth.bidShare,

@@ -3,13 +3,11 @@ import type { Calculation } from "../desk/options/option-calculator.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { DataTypeOrNull, Instrument, MaybeNumber } from "./parameters.ts"
+import { pricedFields, pricedInstrument } from "./priced-instrument.ts"
 
 const CalculationFields = () =>
   type({
-    instrument: "string",
-    con_id: "number",
-    currency: "string",
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    ...pricedInstrument,
     days_to_expiry: MaybeNumber,
     underlying: "string",
     underlying_price: "number",
@@ -47,10 +45,7 @@ export const optionCalculator = defineTool({
 })
 
 const fields = (one: Calculation): Shape<typeof CalculationFields> => ({
-  instrument: one.instrument,
-  con_id: one.conId,
-  currency: one.currency,
-  ...(one.priceMagnifier === 1 ? {} : { price_magnifier: one.priceMagnifier }),
+  ...pricedFields(one),
   days_to_expiry: one.days,
   underlying: one.underlying,
   underlying_price: one.underlyingPrice,

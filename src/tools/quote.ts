@@ -6,6 +6,7 @@ import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
 import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
+import { magnified, PriceMagnifier } from "./priced-instrument.ts"
 import { separated } from "./separated.ts"
 
 const GreeksFields = () =>
@@ -45,7 +46,7 @@ const QuoteFields = () =>
     volume: MaybeNumber,
     data_type: DataTypeOrNull,
     as_of: type("string").describe("ISO 8601, in the exchange's zone", "self"),
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    "price_magnifier?": PriceMagnifier,
     "halted?": type("true").describe("present while trading is halted", "self"),
     "closed?": type("true").describe("present while it does not trade and has no bid or ask for that reason", "self"),
     "greeks?": GreeksFields().or("null").describe("options only", "self"),
@@ -98,7 +99,7 @@ const quoteFields = (one: Quote): Shape<typeof QuoteFields> => ({
   volume: one.volume,
   data_type: one.dataType,
   as_of: isoAt(one.asOf, one.zone),
-  ...(one.priceMagnifier === 1 ? {} : { price_magnifier: one.priceMagnifier }),
+  ...magnified(one.priceMagnifier),
   ...(one.halted === true ? { halted: true as const } : {}),
   ...(one.closed ? { closed: true as const } : {}),
   ...(isOption(one) ? { greeks: one.greeks && greeksFields(one.greeks), open_interest: one.openInterest } : {}),

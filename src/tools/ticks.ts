@@ -8,6 +8,7 @@ import { mostTicks, type Tick } from "../gateway/ticks/tick.ts"
 import { answered, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
+import { pricedFields, pricedInstrument } from "./priced-instrument.ts"
 
 const columns = {
   trades: ["time", "price", "size", "exchange", "conditions", "flags"],
@@ -56,10 +57,7 @@ const Profile = () =>
 
 const TickFields = () =>
   type({
-    instrument: "string",
-    con_id: "number",
-    currency: "string",
-    "price_magnifier?": type("number").describe("prices divided by this are in currency; absent when 1", "self"),
+    ...pricedInstrument,
     kind: "string",
     "timezone?": MaybeText.describe(
       "zone of the offsets; null when the exchange's is not known and they are UTC",
@@ -138,16 +136,11 @@ function without(input: object, why: string, names: readonly string[]): string |
   return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
 }
 
-const magnified = (priceMagnifier: number) => (priceMagnifier === 1 ? {} : { price_magnifier: priceMagnifier })
-
 function tickFields(answer: Ticks): Shape<typeof TickFields> {
   const times = answer.ticks.map(({ at }) => isoAt(at, answer.zone))
   const day = commonDay(times)
   return {
-    instrument: answer.instrument,
-    con_id: answer.conId,
-    currency: answer.currency,
-    ...magnified(answer.priceMagnifier),
+    ...pricedFields(answer),
     kind: answer.kind,
     timezone: answer.zone,
     day: day?.date ?? null,
@@ -208,10 +201,7 @@ function marked(flags: Readonly<Record<string, boolean>>): string | null {
 }
 
 const volumeFields = (answer: VolumeAtPrice): Shape<typeof TickFields> => ({
-  instrument: answer.instrument,
-  con_id: answer.conId,
-  currency: answer.currency,
-  ...magnified(answer.priceMagnifier),
+  ...pricedFields(answer),
   kind: "volume_at_price",
   duration: answer.duration,
   profile: {

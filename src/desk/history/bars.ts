@@ -5,6 +5,7 @@ import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { noCursor, unusableCount, unusableTexts } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts/contracts.ts"
+import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "../farms.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"
@@ -28,11 +29,7 @@ export interface BarsQuestion {
 }
 
 /** Bars in ascending order, the newest `limit` of `total`. Prices in `currency` divided by `priceMagnifier`. */
-export interface Bars {
-  readonly instrument: string
-  readonly conId: number
-  readonly currency: string
-  readonly priceMagnifier: number
+export interface Bars extends PricedInstrument {
   readonly barSize: BarSize
   readonly source: BarSource
   /** The exchange's IANA zone, of the instants of bars below a day; null when not known. */
@@ -105,7 +102,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
         const { details } = resolved.value
-        const { contract, priceMagnifier } = details
+        const { contract } = details
         const chosen = readSource(question.whatToShow, contract.secType)
         if (!chosen.ok) return chosen
         const zone = zoneOf(details)
@@ -138,10 +135,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         const first = Math.max(0, to - question.limit)
         return success({
           data: {
-            instrument: resolved.value.instrument,
-            conId: contract.conId,
-            currency: contract.currency,
-            priceMagnifier,
+            ...pricedInstrument(resolved.value),
             barSize: barSize.value,
             source,
             zone,

@@ -6,6 +6,7 @@ import { type Failure, type FailureCode, fail, failed, type Outcome, success } f
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import type { Contracts, Resolved } from "../contracts/contracts.ts"
+import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { longestInstrument } from "../instruments/instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
@@ -26,11 +27,7 @@ export interface CalculatorQuestion {
 }
 
 /** An option's price and volatility that belong together, with its Greeks. What the model does not say is null. */
-export interface Calculation {
-  readonly instrument: string
-  readonly conId: number
-  readonly currency: string
-  readonly priceMagnifier: number
+export interface Calculation extends PricedInstrument {
   /** Calendar days from today at the exchange. */
   readonly days: number | null
   readonly underlying: string
@@ -115,10 +112,7 @@ export function createCalculatorDesk({ gateway, contracts, quotes, clock }: Part
     const source = leastCurrent(kinds)
     return success({
       data: {
-        instrument,
-        conId: contract.conId,
-        currency: contract.currency,
-        priceMagnifier: details.priceMagnifier,
+        ...pricedInstrument(option.value),
         days: contract.expiry?.length === 8 ? daysTo(contract.expiry, now, zoneOf(details)) : null,
         underlying: underlying?.ok ? underlying.value.instrument : contract.symbol,
         ...figures,

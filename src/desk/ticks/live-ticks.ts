@@ -5,6 +5,7 @@ import { failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
+import { pricedInstrument } from "../contracts/priced-instrument.ts"
 import { isClosed, zoneOf } from "../hours/trading-hours.ts"
 import type { Ticks } from "./past-ticks.ts"
 import { noDelayedTicks } from "./tick-failures.ts"
@@ -38,7 +39,7 @@ export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock
       const resolved = await contracts.named(instrument, asking)
       if (!resolved.ok) return resolved
       const { details } = resolved.value
-      const { contract, priceMagnifier } = details
+      const { contract } = details
       const chosen = fittingKind(asked, contract.secType)
       if (!chosen.ok) return chosen
       const { kind, warning } = chosen.value
@@ -84,10 +85,7 @@ export function createLiveTickDesk(gateway: Gateway, contracts: Contracts, clock
         )
       return success({
         data: {
-          instrument: resolved.value.instrument,
-          conId: contract.conId,
-          currency: contract.currency,
-          priceMagnifier,
+          ...pricedInstrument(resolved.value),
           kind,
           zone: zoneOf(details),
           ticks,

@@ -5,6 +5,7 @@ import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
+import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
 import { readEnd } from "../history/bar-request.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"
@@ -30,11 +31,7 @@ export interface PastTicksQuestion {
 }
 
 /** Ticks in ascending order. Prices in `currency` divided by `priceMagnifier`. */
-export interface Ticks {
-  readonly instrument: string
-  readonly conId: number
-  readonly currency: string
-  readonly priceMagnifier: number
+export interface Ticks extends PricedInstrument {
   readonly kind: TickKind
   /** The exchange's IANA zone; null when not known. */
   readonly zone: string | null
@@ -79,7 +76,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
         const { details } = resolved.value
-        const { contract, priceMagnifier } = details
+        const { contract } = details
         const chosen = fittingKind(question.kind, contract.secType)
         if (!chosen.ok) return chosen
         const { kind, warning } = chosen.value
@@ -112,10 +109,7 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         if (ticks.length === 0 && cursor.value === null) return noTicks(question)
         return success({
           data: {
-            instrument: resolved.value.instrument,
-            conId: contract.conId,
-            currency: contract.currency,
-            priceMagnifier,
+            ...pricedInstrument(resolved.value),
             kind,
             zone,
             ticks,

@@ -5,6 +5,7 @@ import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableText } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
+import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
 import { readDuration } from "../history/bar-request.ts"
 import { historySource } from "../history/history-source.ts"
 import { spell } from "../instruments/instrument.ts"
@@ -24,11 +25,7 @@ export interface VolumeQuestion {
 }
 
 /** Prices in `currency` divided by `priceMagnifier`. */
-export interface VolumeAtPrice extends VolumeProfile {
-  readonly instrument: string
-  readonly conId: number
-  readonly currency: string
-  readonly priceMagnifier: number
+export interface VolumeAtPrice extends VolumeProfile, PricedInstrument {
   /** As IBKR writes it. */
   readonly duration: string
 }
@@ -65,7 +62,7 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
         const resolved = await contracts.of(instrument.value, asking)
         if (!resolved.ok) return resolved
         const { details } = resolved.value
-        const { contract, priceMagnifier, minTick } = details
+        const { contract, minTick } = details
         const unfit = withoutTrades(contract.secType)
         if (unfit) return unfit
         progress(0, 1, `Waiting for the volume at each price of ${resolved.value.instrument}`)
@@ -75,10 +72,7 @@ export function createVolumeDesk(gateway: Gateway, contracts: Contracts, clock: 
         const { source, warning } = historySource(gateway, details, { end: null, newest: null }, clock.now())
         return success({
           data: {
-            instrument: resolved.value.instrument,
-            conId: contract.conId,
-            currency: contract.currency,
-            priceMagnifier,
+            ...pricedInstrument(resolved.value),
             duration: duration.value.text,
             ...volumeProfile(traded.value, minTick, limit),
           },
