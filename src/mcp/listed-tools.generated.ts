@@ -4584,7 +4584,7 @@ export const listedTools: readonly ListedTool[] = [
           "type": "string",
           "description": "cursor of the answer before, all else unchanged"
         },
-        "since": {
+        "start": {
           "type": "string",
           "description": "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20"
         },

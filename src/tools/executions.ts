@@ -57,7 +57,7 @@ export const executions = defineTool({
       "+": "reject",
       "account?": Account,
       "symbol?": KeptSymbol,
-      "since?": type("string").describe(
+      "start?": type("string").describe(
         "From then on: 2026-11-20T09:30:00-05:00; without offset by each exchange's clock: 2026-11-20",
         "self",
       ),
@@ -85,7 +85,7 @@ export const executions = defineTool({
     const question = {
       account: input.account ?? null,
       symbol: input.symbol ?? null,
-      since: input.since ?? null,
+      start: input.start ?? null,
       limit: input.limit,
       cursor: input.cursor ?? null,
     }

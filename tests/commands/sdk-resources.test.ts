@@ -78,7 +78,7 @@ describe("resources, with the official client over stdio", () => {
     const called = async (name: string, args: Record<string, unknown>) =>
       Object((await client.callTool({ name, arguments: args })).structuredContent)
     expect(orders.rows).toEqual((await called("ibkr_orders", { status: "open" })).rows)
-    expect(trades.rows).toEqual((await called("ibkr_executions", { since: "2026-11-20" })).rows)
+    expect(trades.rows).toEqual((await called("ibkr_executions", { start: "2026-11-20" })).rows)
     expect([trades.rows].flat().length).toBeGreaterThan(0)
   })
 

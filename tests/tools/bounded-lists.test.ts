@@ -89,7 +89,7 @@ const paged: readonly (readonly [name: string, args: object, page: number])[] = 
   ["ibkr_positions", {}, 10],
   ["ibkr_option_chain", { symbol: "AAPL", expiry: "20261218", min_strike: 260, max_strike: 290 }, 9],
   ["ibkr_contract_details", { symbol: "FUT:ES@CME" }, 3],
-  ["ibkr_executions", { since: "2026-11-23T00:00:00-05:00" }, 5],
+  ["ibkr_executions", { start: "2026-11-23T00:00:00-05:00" }, 5],
   ["ibkr_orders", {}, 3],
   ["ibkr_event_calendar", { symbols: "AAPL" }, 4],
 ]

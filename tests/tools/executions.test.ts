@@ -51,10 +51,10 @@ describe("trades of two accounts, in session", () => {
     expect(rowsOf(one)).toEqual(all.filter(({ account }) => account === "DU7654321"))
     expect(meta(one).account).toBe("DU7654321")
     expect(rowsOf(await live.answer(tool, { symbol: "f" }))).toEqual(all.filter(({ instrument }) => instrument === "F"))
-    const late = await live.answer(tool, { since: "2026-11-23T12:00:00-05:00" })
+    const late = await live.answer(tool, { start: "2026-11-23T12:00:00-05:00" })
     expect(rowsOf(late)).toEqual(all.filter(({ time }) => String(time) >= "2026-11-23T12"))
-    expect(rowsOf(await live.answer(tool, { since: "2026-11-23T12:00" }))).toEqual(rowsOf(late))
-    const early = await live.answer(tool, { since: "2026-11-01" })
+    expect(rowsOf(await live.answer(tool, { start: "2026-11-23T12:00" }))).toEqual(rowsOf(late))
+    const early = await live.answer(tool, { start: "2026-11-01" })
     expect(meta(early).warnings).toEqual([expect.stringContaining("Earlier trades may be missing")])
   })
 
@@ -100,7 +100,7 @@ describe("trades of two accounts, in session", () => {
   test.each([
     [{ account: "U0000000" }, "account_not_allowed"],
     [{ limit: 0 }, "invalid_request"],
-    [{ since: "lately" }, "invalid_request"],
+    [{ start: "lately" }, "invalid_request"],
     [{ detail: "all" }, "invalid_request"],
     [{ cancel: true }, "invalid_request"],
     [{ cursor: "elsewhere" }, "invalid_request"],

@@ -44,6 +44,15 @@ test("the wider tools follow, in one fixed order", () => {
   expect<readonly string[]>(names).toEqual(order.filter((name) => names.some((one) => one === name)))
 })
 
+test("what several tools take goes by one name in all of them", () => {
+  const otherNames =
+    /^(since|from|to|until|begin|tickers?|instruments|contracts?|count|max|page|offset|accounts|account_id|verbose)$/
+  const names = listed.flatMap(({ inputSchema }) =>
+    "properties" in inputSchema ? Object.keys(inputSchema.properties ?? {}) : [],
+  )
+  expect(names.filter((name) => otherNames.test(name))).toEqual([])
+})
+
 test("the core tools cost a model less than 9 KB, all of them less than 24 KB", () => {
   expect(bytes(core)).toBeLessThan(9 * 1024)
   expect(bytes(listed)).toBeLessThan(24 * 1024)

@@ -21,7 +21,7 @@ export function readSince(text: string): Outcome<Since> {
     return fail(
       "invalid_request",
       `${quoted(text)} is no instant.`,
-      "Write since as ISO 8601: 2026-11-20, 2026-11-20T09:30 in each exchange's own time, or 2026-11-20T09:30:00-05:00.",
+      "Write start as ISO 8601: 2026-11-20, 2026-11-20T09:30 in each exchange's own time, or 2026-11-20T09:30:00-05:00.",
     )
   return success(zone === undefined ? { kind: "wall", text: wall } : { kind: "instant", at })
 }

@@ -20,7 +20,7 @@ export interface TradesQuestion {
   /** A symbol, an underlying's options included, or one instrument. */
   readonly symbol: string | null
   /** ISO 8601; without an offset by the clock of each trade's exchange. */
-  readonly since: string | null
+  readonly start: string | null
   /** Most trades of the answer; 1 to 500. */
   readonly limit: number
   readonly cursor: string | null
@@ -98,7 +98,7 @@ export function createTradeDesk(gateway: Gateway, accounts: Accounts, contracts:
       const { account, symbol, limit, cursor } = question
       const refused = accounts.refused(account) ?? unusable(question)
       if (refused) return failed(refused)
-      const since = question.since === null ? success(null) : readSince(question.since)
+      const since = question.start === null ? success(null) : readSince(question.start)
       if (!since.ok) return since
       const found = await lastGood.ask("", () => book(asking, progress))
       if (!found.ok) return found
@@ -158,7 +158,7 @@ function lacking(trades: readonly Trade[]): readonly string[] {
   ]
 }
 
-function unusable({ symbol, since, cursor, limit }: TradesQuestion) {
-  const unusable = unusableName(symbol) ?? unusableTexts({ since, cursor }, longestInstrument)
+function unusable({ symbol, start, cursor, limit }: TradesQuestion) {
+  const unusable = unusableName(symbol) ?? unusableTexts({ start, cursor }, longestInstrument)
   return unusable ?? unusableCount("limit", limit, mostTrades)
 }

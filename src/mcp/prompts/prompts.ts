@@ -214,7 +214,7 @@ export const prompts: readonly Prompt[] = [
     steps: (values) => [
       {
         tool: "ibkr_executions",
-        args: { ...ofAccount(values), ...(values.since === undefined ? {} : { since: values.since }) },
+        args: { ...ofAccount(values), ...(values.since === undefined ? {} : { start: values.since }) },
         why: "trades with commissions and realized profit",
       },
       {

@@ -66,7 +66,7 @@ export const resourceKinds: readonly ResourceKind[] = [
     title: "Executions of today",
     description: "Trades of the day with commissions, newest first, as ibkr_executions answers them.",
     tool: "ibkr_executions",
-    args: (_, today) => ({ since: today, ...all }),
+    args: (_, today) => ({ start: today, ...all }),
     everyMs: accountMs,
   },
   {

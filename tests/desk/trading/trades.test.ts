@@ -75,13 +75,13 @@ describe("trades", () => {
     expect(await found({ symbol: "CONID:3" })).toEqual(["2.01"])
     expect(await found({ symbol: "AAPL261218C00200000" })).toEqual(["2.01"])
     // Ten in New York is 15:00 UTC; what has no known time may be of then, and is not hidden.
-    expect(await found({ since: "2026-11-23T10:00" })).toEqual(["3.01", "2.01", "4.01"])
-    expect(await found({ since: "2026-11-23T15:20:00Z" })).toEqual(["3.01", "4.01"])
-    expect(await found({ since: "2026-11-23" })).toEqual(["3.01", "2.01", "1.01", "4.01"])
-    expect(await found({ since: "2026-11-24" })).toEqual(["4.01"])
-    const { provenance } = value(await trades({ since: "2026-11-20" }))
+    expect(await found({ start: "2026-11-23T10:00" })).toEqual(["3.01", "2.01", "4.01"])
+    expect(await found({ start: "2026-11-23T15:20:00Z" })).toEqual(["3.01", "4.01"])
+    expect(await found({ start: "2026-11-23" })).toEqual(["3.01", "2.01", "1.01", "4.01"])
+    expect(await found({ start: "2026-11-24" })).toEqual(["4.01"])
+    const { provenance } = value(await trades({ start: "2026-11-20" }))
     expect(provenance.warnings.join()).toContain("Earlier trades may be missing")
-    const { provenance: recent } = value(await trades({ since: "2026-11-23T09:50" }))
+    const { provenance: recent } = value(await trades({ start: "2026-11-23T09:50" }))
     expect(recent.warnings.join()).not.toContain("Earlier trades may be missing")
   })
 
@@ -109,9 +109,9 @@ describe("trades", () => {
   })
 
   test.each([
-    [{ since: "yesterday" }, /since as ISO 8601/],
-    [{ since: "2026-02-30" }, /since as ISO 8601/],
-    [{ since: "2026-11-20T25:00" }, /since as ISO 8601/],
+    [{ start: "yesterday" }, /start as ISO 8601/],
+    [{ start: "2026-02-30" }, /start as ISO 8601/],
+    [{ start: "2026-11-20T25:00" }, /start as ISO 8601/],
     [{ symbol: "AA\0PL" }, /printable/],
     [{ limit: 0 }, /from 1 to 500/],
     [{ limit: 1.5 }, /from 1 to 500/],

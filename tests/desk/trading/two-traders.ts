@@ -124,7 +124,7 @@ export function twoTraders(settings: Partial<Config> = {}) {
     clock,
     desk,
     trades: (question: Partial<TradesQuestion> = {}) =>
-      desk.trades({ ...page, since: null, ...question }, {}, () => {}),
+      desk.trades({ ...page, start: null, ...question }, {}, () => {}),
     orders: (question: Partial<OrdersQuestion> = {}) =>
       desk.orders({ ...page, state: "open", ...question }, {}, () => {}),
   }
