@@ -65,6 +65,18 @@ describe("an exchange of any country", () => {
     expect(warnings(await live.answer(tool, { exchange: "LSE", at: "2026-11-24T16:29" }))).toBe("[]")
   })
 
+  test("on a half day too: London's continuous trading ends at 12:30 then", async () => {
+    const eve = await served({ startAt: "2026-12-24T12:40:00Z" })
+    try {
+      const body = await eve.answer(tool, { exchange: "LSE" })
+      expect(body).toMatchObject({ session: "regular", early_close: true })
+      expect(warnings(body)).toContain("continuous trading ended at 12:30")
+      expect(warnings(await eve.answer(tool, { exchange: "LSE", at: "2026-12-24T12:29" }))).toBe("[]")
+    } finally {
+      await eve.close()
+    }
+  })
+
   test("keeps the hours of a share that trades there, which says its name", async () => {
     expect(await live.answer(tool, { exchange: "LSE" })).toMatchObject({
       instrument: "VOD@LSE/GBP",

@@ -146,10 +146,14 @@ function timetableOf(trading: Hours, liquid: Hours, zone: string): Timetable | n
 }
 
 /**
- * Where IBKR's regular hours reach over the closing auction, and when continuous trading ends on a full day, by the
- * exchanges' own timetables: London 16:30, Hong Kong 16:00.
+ * Where IBKR's regular hours reach over the closing auction, and when continuous trading ends on full and half days, by the
+ * exchanges' own timetables: London 16:30 and 12:30, Hong Kong 16:00 and 12:00.
  */
-const continuousUntil: Readonly<Record<string, string>> = { LSE: "16:30", LSEETF: "16:30", SEHK: "16:00" }
+const continuousUntil: Readonly<Record<string, readonly [full: string, half: string]>> = {
+  LSE: ["16:30", "12:30"],
+  LSEETF: ["16:30", "12:30"],
+  SEHK: ["16:00", "12:00"],
+}
 
 /** A warning when an instant lies in the closing auction, which the hours do not tell from trading. */
 function auctionAt(
@@ -159,10 +163,14 @@ function auctionAt(
   zone: string,
 ): readonly string[] {
   const exchange = contract.exchange === "SMART" ? (contract.primaryExchange ?? "") : contract.exchange
-  const ends = Object.hasOwn(continuousUntil, exchange) ? continuousUntil[exchange] : undefined
-  const isRegular = sessions.some(({ session, start, end }) => session === "regular" && start <= at && at < end)
+  const usual = Object.hasOwn(continuousUntil, exchange) ? continuousUntil[exchange] : undefined
+  const current = sessions.find(({ session, start, end }) => session === "regular" && start <= at && at < end)
+  if (usual === undefined || current === undefined) return []
   // London's hours may be given in Brussels' time.
-  if (ends === undefined || !isRegular || isoInZone(at, exchangeZone(exchange, zone)).slice(11, 16) < ends) return []
+  const clock = (instant: number) => isoInZone(instant, exchangeZone(exchange, zone)).slice(11, 16)
+  const [full, half] = usual
+  const ends = clock(current.end) < full ? half : full
+  if (clock(at) < ends) return []
   return [`${exchange} is in its closing auction: continuous trading ended at ${ends} local time.`]
 }
 
