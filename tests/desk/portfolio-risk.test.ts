@@ -40,6 +40,15 @@ describe("exposure", () => {
     expect(picture.byCurrency).toMatchObject([{ name: "EUR", cash: 6250, netLiquidation: 10_000, pctOfNet: 10 }])
   })
 
+  test("is of a CFD that of its underlying, with the stock and its options", async () => {
+    const picture = await pictureOf(
+      { of: aapl, quantity: 10, worth: 2000 },
+      { of: contract({ conId: 3, symbol: "AAPL", secType: "CFD" }), quantity: -4, worth: -800, terms: onApple },
+    )
+    expect(picture.byUnderlying).toMatchObject([{ instrument: "AAPL", conId: 1, net: 1200, deltaShares: 6 }])
+    expect(picture.concentration).toMatchObject({ underlyings: 1 })
+  })
+
   test("is of an option its delta times the underlying's price, short ones the other way", async () => {
     const picture = await pictureOf({ of: call(2), quantity: -3, worth: -1500, terms: onApple, market: model() })
     // -3 contracts of 100 shares, 0.5 each: like -150 shares at 200.

@@ -105,6 +105,9 @@ const assetClasses: Readonly<Record<string, string>> = {
 
 export const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
 
+/** What counts towards another contract than itself; months of a future go by its name. */
+export const isDerived = (secType: string): boolean => isOption(secType) || secType === "CFD"
+
 /** What is not like a number of units of its underlying, or not known to be. */
 const withoutDelta: ReadonlySet<string> = new Set(["BOND", "BILL", "WAR", "IOPT", "CASH", "BAG"])
 

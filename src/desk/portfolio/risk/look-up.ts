@@ -5,7 +5,7 @@ import type { Asking, Progress } from "../../answer.ts"
 import type { Contracts, Resolved } from "../../contracts/contracts.ts"
 import { isAway } from "../../last-good.ts"
 import { inWaves } from "../../waves.ts"
-import { isOption } from "./holding.ts"
+import { isDerived } from "./holding.ts"
 
 /** Most contracts that one picture looks up: those of the largest positions. */
 const mostContracts = 500
@@ -15,15 +15,15 @@ const contractsAtOnce = 20
 export interface LookedUp {
   contract(conId: number): Resolved | null
   details(conId: number): ContractDetails | null
-  /** The contract that an option is written on. */
+  /** The contract that an option or a CFD is written on. */
   underlying(conId: number): Resolved | null
   /** Set when the Gateway went away meanwhile. */
   readonly lack: Failure | null
 }
 
 /**
- * Contract details of the positions and of what their options are written on, each asked for once whichever accounts hold
- * it. `held` is in order of importance.
+ * Contract details of the positions and of what their options and CFDs are written on, each asked for once whichever
+ * accounts hold it. `held` is in order of importance.
  */
 export async function lookUp(
   held: readonly Position[],
@@ -52,9 +52,9 @@ export async function lookUp(
     held.map((position) => position.contract.conId),
     "contracts",
   )
-  const options = held.map((position) => position.contract).filter(({ secType }) => isOption(secType))
+  const derived = held.map((position) => position.contract).filter(({ secType }) => isDerived(secType))
   await learn(
-    options.flatMap(({ conId }) => underlyingId(conId) ?? []),
+    derived.flatMap(({ conId }) => underlyingId(conId) ?? []),
     "underlyings",
   )
   return {
