@@ -15,6 +15,7 @@ import { patience } from "../patience.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
 import { inWaves } from "../waves.ts"
 import { type CatalogueEntry, searchCatalogue } from "./catalogue-search.ts"
+import { createKeptScans, type ScanPage } from "./kept-scans.ts"
 import { nearest } from "./nearest.ts"
 import { type CheckedScan, checkScan, mostRows, refuseScan, type ScanQuestion, uncheckedScan } from "./scan-question.ts"
 
@@ -100,6 +101,7 @@ export function createScannerDesk(
   clock: Clock,
 ): ScannerDesk {
   const lastGood = createLastGood<ScanResult>(clock, 20)
+  const scans = createKeptScans(clock)
   let kept: { readonly catalogue: ScannerCatalogue; readonly at: number } | null = null
   let reading: Promise<Outcome<ScannerCatalogue>> | null = null
   let wentWithout = false
@@ -171,17 +173,25 @@ export function createScannerDesk(
     return new Map(outcomes.map((outcome, at) => [all[at]?.details.contract.conId, outcome]))
   }
 
+  async function pageFor(
+    { cursor, limit }: RunQuestion,
+    { request, name }: CheckedScan,
+    asking: Asking,
+    progress: Progress,
+  ): Promise<Outcome<ScanPage>> {
+    if (cursor !== null) return scans.next(cursor, request, limit)
+    progress(0, null, `Scanning ${request.location} for ${name ?? request.scanCode}`)
+    const scanned = await gateway.scan(request, asking)
+    return scanned.ok ? scans.first({ request, rows: scanned.value, at: clock.now() }, limit) : scanned
+  }
+
   async function run(question: RunQuestion, asking: Asking, progress: Progress): Promise<Outcome<Answer<ScanResult>>> {
     const checked = await check(question, asking, progress)
     if (!checked.ok) return checked
     const { request, name, warnings } = checked.value
-    progress(0, null, `Scanning ${request.location} for ${name ?? request.scanCode}`)
-    const scanned = await gateway.scan(request, asking)
-    if (!scanned.ok) return scanned
-    const asOf = clock.now()
-    const page = pageOf(scanned.value, keyOf, question.cursor, question.limit)
+    const page = await pageFor(question, checked.value, asking, progress)
     if (!page.ok) return page
-    const { rows, cursor } = page.value
+    const { scan, rows, cursor } = page.value
     const names = await resolve(rows, asking, progress)
     const quoted = question.quotes ? await quote([...names.values()], asking, progress) : null
     if (asking.signal?.aborted === true) return failed(cancelled())
@@ -212,16 +222,16 @@ export function createScannerDesk(
         instrument: request.instrument,
         location: request.location,
         found,
-        total: scanned.value.length,
+        total: scan.rows.length,
         cursor,
       },
       provenance: {
-        asOf: Math.min(asOf, ...good.map((one) => one.asOf)),
-        source: leastCurrent(good.map(({ dataType }) => dataType ?? "live")),
+        asOf: Math.min(scan.at, ...good.map((one) => one.asOf)),
+        source: question.cursor !== null ? "cache" : leastCurrent(good.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings: [
           ...warnings,
-          ...(scanned.value.length > 0 ? [] : [nothing]),
+          ...(scan.rows.length > 0 ? [] : [nothing]),
           ...(nameless === 0 ? [] : [`${nameless} of ${rows.length} contracts could not be looked up.`]),
           ...lacking(bad, outcomes.length),
         ],
@@ -258,9 +268,6 @@ export function createScannerDesk(
     },
   }
 }
-
-/** The same contract can stand in a scan twice as combinations of its own. */
-const keyOf = ({ contract, legs }: ScanRow): string => [contract.conId, legs ?? ""].join(" ").trim()
 
 const mostEntries = 50
 

@@ -100,6 +100,28 @@ describe("a scan", () => {
     expect(rest.found).toMatchObject([{ legs: "3|1,5|-1" }])
   })
 
+  test("comes in pages of the one that was run, however the market moves meanwhile", async () => {
+    const { scan, known, gateway, clock } = scanning()
+    const first = value(await scan({ limit: 1 })).data
+    await clock.advance(60_000)
+    known.scanned = [row(0, vod), row(1, aapl)]
+    const second = value(await scan({ limit: 1, cursor: first.cursor }))
+    expect([...first.found, ...second.data.found].map(({ conId, rank }) => [conId, rank])).toEqual([
+      [1, 1],
+      [2, 2],
+    ])
+    expect(second.data).toMatchObject({ total: 2, cursor: null })
+    expect(second.provenance).toMatchObject({ asOf: monday, source: "cache", staleS: null })
+    expect(gateway.asked.scans).toHaveLength(1)
+    for (const cursor of ["1", "1~999", "9~1"])
+      expect(failureOf(await scan({ limit: 1, cursor })).code).toBe("invalid_request")
+    const other = { limit: 1, cursor: first.cursor, filters: { priceAbove: 1 } }
+    known.catalogue = failure("gateway_error", "It could not be read.", "Report it.")
+    expect(failureOf(await scan(other)).code).toBe("invalid_request")
+    await clock.advance(10 * 60_000)
+    expect(failureOf(await scan({ limit: 1, cursor: first.cursor })).hint).toContain("begin again")
+  })
+
   test("that finds nothing says so", async () => {
     const { scan, known } = scanning()
     known.scanned = []
