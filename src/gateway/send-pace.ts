@@ -6,7 +6,10 @@ import type { Clock, Timer } from "../clock/clock.ts"
  * top: the Gateway counts when they arrive, and a burst that was held up on its way arrives closer to the next one.
  */
 const messages = 50
-const windowMs = 1100
+const usualWindowMs = 1100
+
+/** What is added each time that the Gateway says it was too much all the same: after the third it closes the connection. */
+const moreMs = 500
 
 /** Sends at once while the limit allows, then in order as places come free; cancels go before everything else. */
 export interface SendPace {
@@ -18,6 +21,8 @@ export interface SendPace {
   sendFirst(write: () => void): void
   /** Counts a message that something else has sent. */
   count(): void
+  /** To be called when the Gateway complains of the pace: from now on it is slower. */
+  slowDown(): void
   /** Drops what still waits. */
   stop(): void
 }
@@ -27,6 +32,7 @@ export function createSendPace(clock: Clock): SendPace {
   const sent: number[] = []
   const urgent: (() => void)[] = []
   const waiting: (() => void)[] = []
+  let windowMs = usualWindowMs
   let timer: Timer | null = null
   let stopped = false
 
@@ -77,6 +83,9 @@ export function createSendPace(clock: Clock): SendPace {
       if (!timer) drain()
     },
     count,
+    slowDown() {
+      windowMs += moreMs
+    },
     stop() {
       stopped = true
       timer?.cancel()

@@ -106,6 +106,7 @@ export function openSession(
       finish({ kind: "client_id_taken" })
       return
     }
+    if (message.type === "notice" && message.code === 100) pace.slowDown()
     events.onMessage(message)
   }
 

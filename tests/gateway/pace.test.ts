@@ -30,6 +30,26 @@ describe("pace", () => {
     expect(r.fake.sent("87")).toHaveLength(50)
   })
 
+  test("slower once the Gateway has complained of it, before it closes the connection", async () => {
+    r = await rig()
+    await r.fence()
+    await r.clock.advance(2000)
+    const before = r.fake.seen.length
+    const abort = new AbortController()
+    const asked = Array.from({ length: 60 }, (_, n) =>
+      r.gateway.quote({ ...apple, conId: n + 1 }, { greeks: false, signal: abort.signal }),
+    )
+    while (r.fake.seen.length < before + 50) await new Promise(setImmediate)
+    r.fake.client.send(4, 2, -1, 100, "Max rate of messages per second has been exceeded:max=50 rec=62 (1)", "")
+    while (r.gateway.status().lastError?.code !== "pacing") await new Promise(setImmediate)
+    await r.clock.advance(1500)
+    expect(r.fake.seen.length - before).toBe(50)
+    await r.clock.advance(200)
+    while (r.fake.seen.length < before + 60) await new Promise(setImmediate)
+    abort.abort()
+    await Promise.all(asked)
+  })
+
   test("what was given up while it waited to be sent is never sent, and not cancelled either", async () => {
     r = await rig()
     await r.fence()
