@@ -12,6 +12,9 @@ export interface Ledger {
   readonly stocks: number
   readonly options: number
   readonly crypto: number
+  readonly futuresOptions: number
+  readonly bonds: number
+  readonly funds: number
   /** Gain of futures since the last settlement: they are worth that and nothing more. */
   readonly futuresPnl: number
   readonly unrealized: number
@@ -70,6 +73,9 @@ function ledger(currency: string, realCurrency: string, rate: number, { position
   const stocks = worthOf("STK")
   const options = worthOf("OPT")
   const crypto = worthOf("CRYPTO")
+  const futuresOptions = worthOf("FOP")
+  const bonds = worthOf("BOND")
+  const funds = worthOf("FUND")
   const futuresPnl = cents(positions.reduce((total, position) => total + cents(amounts(position).future), 0))
   return {
     currency,
@@ -79,10 +85,13 @@ function ledger(currency: string, realCurrency: string, rate: number, { position
     stocks,
     options,
     crypto,
+    futuresOptions,
+    bonds,
+    funds,
     futuresPnl,
     unrealized: sum((position) => amounts(position).unrealized),
     realized: sum((position) => amounts(position).realized),
-    netLiquidation: cents(cash + stocks + options + crypto + futuresPnl),
+    netLiquidation: cents(cash + stocks + options + crypto + futuresOptions + bonds + funds + futuresPnl),
   }
 }
 
