@@ -70,8 +70,7 @@ export const quote = defineTool({
     }),
   output: () => type({ quotes: QuoteFields().array(), errors: InstrumentFailure().array() }),
   async run({ symbols }, { desk, signal, progress }) {
-    const names = typeof symbols === "string" ? separated(symbols) : symbols
-    return answered(await desk.quotes(names, { signal }, progress), ({ quotes, errors }) => ({
+    return answered(await desk.quotes(separated(symbols), { signal }, progress), ({ quotes, errors }) => ({
       quotes: quotes.map(quoteFields),
       errors: instrumentFailures(errors),
     }))

@@ -5,7 +5,7 @@ import { defaultTicks, type Ticks } from "../desk/ticks/past-ticks.ts"
 import type { TickSummary } from "../desk/ticks/tick-summary.ts"
 import { defaultSpan, type VolumeAtPrice } from "../desk/ticks/volume-at-price.ts"
 import { mostTicks, type Tick } from "../gateway/ticks/tick.ts"
-import { answered, withWarning } from "./answered.ts"
+import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { Cell, Cursor, MaybeNumber, MaybeText } from "./parameters.ts"
 import { pricedFields, pricedInstrument } from "./priced-instrument.ts"
@@ -107,13 +107,13 @@ export const ticks = defineTool({
     const asking = { signal }
     if (kind === "volume_at_price") {
       const question = { instrument, duration: input.duration ?? defaultSpan, regularHoursOnly, limit }
-      const unused = without(input, "volume_at_price reaches back from now", ["start", "end", "seconds", "cursor"])
+      const unused = hadNoEffect(input, ["start", "end", "seconds", "cursor"], "volume_at_price reaches back from now")
       return withWarning(answered(await desk.volumeAtPrice(question, asking, progress), volumeFields), unused)
     }
     if (seconds !== undefined) {
       const question = { instrument, kind, seconds, limit }
       const past = ["start", "end", "duration", "cursor", ...(regularHoursOnly ? ["use_rth"] : [])]
-      const unused = without(input, "Live ticks are those of now", past)
+      const unused = hadNoEffect(input, past, "Live ticks are those of now")
       return withWarning(answered(await desk.liveTicks(question, asking, progress), tickFields), unused)
     }
     const question = {
@@ -125,16 +125,10 @@ export const ticks = defineTool({
       limit,
       cursor: input.cursor ?? null,
     }
-    const unused = without(input, "Ticks of the past have start and end", ["duration"])
+    const unused = hadNoEffect(input, ["duration"], "Ticks of the past have start and end")
     return withWarning(answered(await desk.pastTicks(question, asking, progress), tickFields), unused)
   },
 })
-
-/** What was given that has no meaning in such a call. */
-function without(input: object, why: string, names: readonly string[]): string | null {
-  const given = names.filter((name) => name in input)
-  return given.length === 0 ? null : `${why}: ${given.join(", ")} had no effect.`
-}
 
 function tickFields(answer: Ticks): Shape<typeof TickFields> {
   const times = answer.ticks.map(({ at }) => isoAt(at, answer.zone))

@@ -12,6 +12,7 @@ import { zoneOf } from "../hours/trading-hours.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { tidy } from "../number.ts"
 import type { Quote, QuoteDesk } from "../quotes.ts"
+import { inWaves } from "../waves.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
 import { middleStrike, nothingPasses, type OptionListings, unlistedStrikes } from "./option-listing.ts"
@@ -126,14 +127,10 @@ export function createOptionTableDesk({
         : seriesOfDay(parameters.value, underlying.value, expiry, question)
     if (!chosen.ok) return chosen
     const wanted = chosen.value.series.slice(0, mostExpiries)
-    const found: { readonly series: Series; readonly outcome: Outcome<readonly ContractDetails[]> }[] = []
-    for (let done = 0; done < wanted.length; done += lookupsAtOnce) {
+    const ask = async (series: Series) => ({ series, outcome: await listings.whole(contract, series, asking) })
+    const found = await inWaves(wanted, lookupsAtOnce, ask, asking, (done) => {
       if (expiry === null) progress(done, null, `Looked up ${done} of ${wanted.length} expiries`)
-      const some = wanted.slice(done, done + lookupsAtOnce).map(async (series) => {
-        return { series, outcome: await listings.whole(contract, series, asking) }
-      })
-      found.push(...(await Promise.all(some)))
-    }
+    })
     const missing = found.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.failure]))[0] ?? null
     const options = found.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []))
     if (options.length === 0 && missing) return failed(missing)

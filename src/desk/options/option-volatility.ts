@@ -1,4 +1,4 @@
-import type { Contract, ContractDetails } from "../../gateway/contracts/contract.ts"
+import type { ContractDetails } from "../../gateway/contracts/contract.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "../answer.ts"
@@ -7,6 +7,7 @@ import { zoneOf } from "../hours/trading-hours.ts"
 import { createLastGood, isAway } from "../last-good.ts"
 import { percent, tidy } from "../number.ts"
 import type { Quote } from "../quotes.ts"
+import { inWaves } from "../waves.ts"
 import { findUnderlying } from "./option-chain.ts"
 import { daysTo, type Settlement, settlementOf } from "./option-expiry.ts"
 import { type OptionPage, readOptionCursor, refuseSeries, writeOptionCursor } from "./option-question.ts"
@@ -77,28 +78,6 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
   const find = findUnderlying(contracts)
   const waves = createOptionWaves(quotes, clock)
 
-  /** Call and put at the money of each series, looked up as many at a time as are quoted at a time. */
-  async function lookUp(
-    underlying: Contract,
-    all: readonly Series[],
-    price: number,
-    asking: Asking,
-    progress: Progress,
-  ): Promise<readonly Pair[]> {
-    const atOnce = Math.max(1, Math.floor(waveSize(config) / 2))
-    const pairs: Pair[] = []
-    for (let done = 0; done < all.length && asking.signal?.aborted !== true; done += atOnce) {
-      progress(done, 2 * all.length, `Looked up ${done} of ${all.length} expiries`)
-      const some = all.slice(done, done + atOnce)
-      const found = await Promise.all(some.map((series) => listings.nearest(underlying, series, price, asking)))
-      for (const [index, series] of some.entries()) {
-        const outcome = found[index]
-        if (outcome) pairs.push({ series, outcome })
-      }
-    }
-    return pairs
-  }
-
   async function tableOf(
     question: VolatilityQuestion,
     page: OptionPage,
@@ -120,7 +99,15 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
     if (price === null) return noPrice(underlying.value)
     const centre = page.centre ?? price
     const wanted = all.value.slice(page.skip, page.skip + question.limit)
-    const pairs = await lookUp(contract, wanted, centre, asking, progress)
+    const ask = async (series: Series): Promise<Pair> => ({
+      series,
+      outcome: await listings.nearest(contract, series, centre, asking),
+    })
+    // As many at a time as are quoted at a time, call and put of each.
+    const atOnce = Math.max(1, Math.floor(waveSize(config) / 2))
+    const pairs = await inWaves(wanted, atOnce, ask, asking, (done) =>
+      progress(done, 2 * wanted.length, `Looked up ${done} of ${wanted.length} expiries`),
+    )
     const options = pairs.flatMap(({ outcome }) => (outcome.ok ? outcome.value : []))
     const { looked } = await waves.quoteInWaves(options, searchAll(waveSize(config)), spot.value, asking, (done) =>
       progress(
