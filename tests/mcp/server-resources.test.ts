@@ -74,6 +74,16 @@ describe("subscriptions over the protocol", () => {
     expect(clock.pending).toBe(0)
   })
 
+  test("one that is cancelled at once is none", async () => {
+    const { client, clock, gateway } = await room()
+    const controller = new AbortController()
+    const subscribing = client.subscribeResource({ uri: "quote://AAPL" }, { signal: controller.signal })
+    controller.abort()
+    await expect(subscribing).rejects.toThrow()
+    for (let turn = 0; turn < 10; turn++) await new Promise(setImmediate)
+    expect([clock.pending, gateway.asked.quotes]).toEqual([0, []])
+  })
+
   test("an account is written as it may be, however it was asked for", async () => {
     const { client, gateway, updated, pass } = await room({ IB_MASK_ACCOUNTS: "true" })
     const { resources } = await client.listResources()

@@ -118,6 +118,49 @@ describe("a subscription", () => {
     expect(told).toHaveLength(2)
   })
 
+  test("asked for twice at once is refused twice when it is none", async () => {
+    const { subscriptions, set, released, clock } = room({ takesMs: 100 })
+    set(refusal("not_found"))
+    const both = Promise.all([subscriptions.add(apple), subscriptions.add(apple)])
+    await clock.advance(100)
+    expect(await both).toMatchObject([{ code: "not_found" }, { code: "not_found" }])
+    expect(released).toEqual(["quote://AAPL"])
+  })
+
+  test("goes on when it was asked for again and that was cancelled", async () => {
+    const { subscriptions, set, pass, told } = room()
+    await subscriptions.add(apple)
+    const again = new AbortController()
+    await subscriptions.add(apple, again.signal)
+    again.abort()
+    set(answer({ last: 2 }))
+    await pass(2)
+    expect(told).toEqual(["1000 quote://AAPL"])
+  })
+
+  test("that ends while it is looked at for the first time does not end the next of its name", async () => {
+    const { subscriptions, set, clock, pass, told } = room({ takesMs: 100 })
+    set(refusal("not_found"))
+    const first = subscriptions.add(apple)
+    subscriptions.remove("quote://AAPL")
+    await clock.advance(50)
+    const second = subscriptions.add(apple)
+    await clock.advance(50)
+    set(answer({ last: 1 }))
+    await clock.advance(50)
+    await Promise.all([first, second])
+    subscriptions.remove("quote://AAPL")
+    set(answer({ last: 2 }))
+    await pass(3)
+    expect([told, clock.pending]).toEqual([[], 0])
+  })
+
+  test("whose asker has gone already is none", async () => {
+    const { subscriptions, signals, clock } = room()
+    expect(await subscriptions.add(apple, AbortSignal.abort())).toBeNull()
+    expect([signals, clock.pending]).toEqual([[], 0])
+  })
+
   test("that waits for the Gateway tells when there is something", async () => {
     const { subscriptions, set, pass, told } = room()
     set(refusal("not_connected"))

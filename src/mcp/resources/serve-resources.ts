@@ -67,9 +67,7 @@ export function serveResources(server: Server, { listed, registry }: ServerParts
 
   server.setRequestHandler(SubscribeRequestSchema, async ({ params: { uri } }, { signal }) => {
     const { ready, resource } = await named(uri)
-    const watching = subscribed(ready)
-    signal.addEventListener("abort", () => watching.remove(uri), { once: true })
-    const refused = await watching.add(resource)
+    const refused = await subscribed(ready).add(resource, signal)
     if (refused) throw errorOf(ready.clean(refused), ready.clean(uri))
     return {}
   })

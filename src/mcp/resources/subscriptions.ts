@@ -29,8 +29,11 @@ export interface SubscriptionParts {
 }
 
 export interface Subscriptions {
-  /** Answers when the resource has been looked at once: what changes from then on is told. A failure when it is none. */
-  add(resource: NamedResource): Promise<Failure | null>
+  /**
+   * Answers when the resource has been looked at once: what changes from then on is told. A failure when it is none. Nothing
+   * is watched for an asker who is gone by then.
+   */
+  add(resource: NamedResource, asker?: AbortSignal): Promise<Failure | null>
   remove(uri: string): void
   close(): void
 }
@@ -38,6 +41,8 @@ export interface Subscriptions {
 interface Watch {
   readonly resource: NamedResource
   readonly ended: AbortController
+  /** What came of the first look at it. */
+  first: Promise<Failure | null>
   timer: Timer | null
   /** What it held when it was last looked at with success; a change that could not be told yet is not in it. */
   seen: string | null
@@ -77,6 +82,7 @@ export function createSubscriptions({ clock, most, read, changed, release }: Sub
   }
 
   const end = (watch: Watch) => {
+    if (watches.get(watch.resource.uri) !== watch) return
     watches.delete(watch.resource.uri)
     watch.timer?.cancel()
     watch.ended.abort()
@@ -86,16 +92,25 @@ export function createSubscriptions({ clock, most, read, changed, release }: Sub
     if (!isShared) release(watch.resource)
   }
 
+  const begin = async (watch: Watch): Promise<Failure | null> => {
+    const first = await look(watch)
+    if (first.kind !== "error" || !wrongQuestion.has(first.failure.code)) return null
+    end(watch)
+    return first.failure
+  }
+
   return {
-    async add(resource) {
-      if (watches.has(resource.uri)) return null
+    async add(resource, asker) {
+      const known = watches.get(resource.uri)
+      if (known) return known.first
       if (watches.size >= most) return tooMany(most)
-      const watch: Watch = { resource, ended: new AbortController(), timer: null, seen: null, telling: false }
+      if (asker?.aborted) return null
+      const first = Promise.resolve(null)
+      const watch: Watch = { resource, ended: new AbortController(), first, timer: null, seen: null, telling: false }
       watches.set(resource.uri, watch)
-      const first = await look(watch)
-      if (first.kind !== "error" || !wrongQuestion.has(first.failure.code)) return null
-      end(watch)
-      return first.failure
+      asker?.addEventListener("abort", () => end(watch), { once: true })
+      watch.first = begin(watch)
+      return watch.first
     },
     remove(uri) {
       const watch = watches.get(uri)
