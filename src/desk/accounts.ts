@@ -26,6 +26,9 @@ export interface Accounts {
   cleanFailure(failure: Failure): Failure
 }
 
+/** Most accounts that an error names. */
+const mostNamed = 20
+
 /** `U1234567` as `U***4567`: its letters and its last four characters, of short ones its last. */
 export function masked(account: string): string {
   const [letters = ""] = /^[A-Za-z]*/.exec(account) ?? []
@@ -65,9 +68,10 @@ export function createAccounts(gateway: Gateway, config: Config): Accounts {
   const asked = (account: string | null): Outcome<readonly string[]> => {
     const readable = shown()
     const known = readable.map(written)
+    const more = known.length - mostNamed
     const hint =
       known.length > 0
-        ? `Accounts that may be read: ${known.join(", ")}. IB_ACCOUNTS decides which of the login's accounts these are.`
+        ? `Accounts that may be read: ${known.slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more` : ""}. IB_ACCOUNTS decides which of the login's accounts these are.`
         : "IB_ACCOUNTS names none of the accounts of this login: correct it or leave it out."
     if (account === null)
       return known.length > 0

@@ -62,6 +62,14 @@ test.each(["summary", "currencies"])("a %s of all accounts comes page by page, n
   expect(seen).toEqual(accounts.map(({ account }) => account))
 })
 
+test("an account that there is not is refused with the names of a few that there are", async () => {
+  const { body } = await product.call("ibkr_account_summary", { account: "DU1" })
+  const { code, hint } = body.error as Body
+  expect(code).toBe("account_not_allowed")
+  expect(hint).toContain("DU2000000, DU2000001")
+  expect(hint).toContain("DU2000019 and 20 more. IB_ACCOUNTS")
+})
+
 test("an account summary says how far it is", async () => {
   const said: string[] = []
   await product.call("ibkr_account_summary", {}, { onprogress: ({ message }) => said.push(message ?? "") })
