@@ -166,6 +166,21 @@ test("what a contract is no part of, and what few contracts have, is told in det
   for (const field of ["economic_value", "ineligible"]) expect(usual).not.toHaveProperty(field)
 })
 
+test("the smallest price step is none of today's price only, but of any", async () => {
+  for (const symbol of [
+    "AAPL",
+    "VOD@LSE/GBP",
+    "7203@TSEJ/JPY",
+    "700@SEHK/HKD",
+    "FX:USDJPY",
+    "FOP:ES:20261218:C:6800@CME",
+  ]) {
+    const { min_tick, price_steps } = await live.answer(tool, { symbol })
+    const steps = (price_steps as readonly (readonly [number, number])[]).map(([, step]) => step)
+    expect([symbol, min_tick]).toEqual([symbol, Math.min(...steps)])
+  }
+})
+
 test("a future that is none is told how futures are named", async () => {
   const { body } = await live.call(tool, { symbol: "FUT:6E@CME" })
   expect(String(error(body).hint)).toContain("EUR for 6E")

@@ -1,4 +1,5 @@
 import { lotSize } from "../lots.ts"
+import { priceIncrements } from "../world/exchanges/market-rules.ts"
 import type { ChainRow, Listing, SymbolRow } from "../world/world.ts"
 import { ascii7 } from "./ascii7.ts"
 import type { Message } from "./message.ts"
@@ -40,7 +41,7 @@ function contractData(version: number, requestId: number, listing: Listing, hour
     listing.marketName,
     listing.tradingClass,
     integer(listing.conId),
-    decimal(listing.minTick),
+    decimal(smallestTick(listing)),
     ...when(version < since.sizeRules, integer(lotSize(listing))),
     listing.multiplier,
     listing.orderTypes,
@@ -72,6 +73,12 @@ function contractData(version: number, requestId: number, listing: Listing, hour
   ]
 }
 
+/** A contract's details tell the smallest step at any price and exchange (IBKR's page on minimum price increments). */
+function smallestTick({ minTick, marketRuleIds }: Listing): number {
+  const steps = marketRuleIds.split(",").flatMap((rule) => priceIncrements(Number(rule)) ?? [])
+  return steps.reduce((smallest, { increment }) => Math.min(smallest, increment), minTick)
+}
+
 const noFundTerms: readonly string[] = Array.from({ length: 17 }, () => "")
 
 function bondData(version: number, requestId: number, listing: Listing, hours: HoursText): Message {
@@ -98,7 +105,7 @@ function bondData(version: number, requestId: number, listing: Listing, hours: H
     listing.marketName,
     listing.tradingClass,
     integer(listing.conId),
-    decimal(listing.minTick),
+    decimal(smallestTick(listing)),
     ...when(version < since.sizeRules, integer(lotSize(listing))),
     listing.orderTypes,
     listing.validExchanges,
