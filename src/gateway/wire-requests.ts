@@ -120,6 +120,13 @@ export function knownContract(contract: Contract): WireContract {
   }
 }
 
+/**
+ * A contract to ask anything but bars of. A continuous future has no live data, and its history no end but now (TWS API
+ * documentation, "Continuous Futures"); it goes by the number of the month that it stands for, which has both.
+ */
+export const monthOf = (contract: Contract): Contract =>
+  contract.secType === "CONTFUT" ? { ...contract, secType: "FUT" } : contract
+
 /** Where to ask for a contract whose exchange the Gateway has left out, as it does in an account's portfolio. */
 export function exchangeOf({ exchange, primaryExchange, secType }: Contract): string {
   if (exchange !== "") return exchange

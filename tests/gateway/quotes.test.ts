@@ -61,6 +61,29 @@ describe("a quote", () => {
     await asked
   })
 
+  test("of a continuous future is of the month whose number it has; so are its ticks and its book", async () => {
+    r = await rig()
+    const future = { ...apple, conId: 600000443, symbol: "ES", secType: "CONTFUT", exchange: "CME" }
+    const abort = new AbortController()
+    const { signal } = abort
+    const asked = [
+      r.gateway.quote(future, { greeks: false, signal }),
+      r.gateway.liveTicks({ contract: future, kind: "trades", ms: 1000 }, { tick() {} }, { signal }),
+      r.gateway.pastTicks(
+        { contract: future, kind: "trades", direction: "before", at: 1e12, count: 1, regularHoursOnly: false },
+        { signal },
+      ),
+      r.gateway.volumeAtPrice(future, { count: 1, unit: "day" }, false, { signal }),
+      r.gateway.depth({ contract: future, rows: 1, smart: false }, { signal }),
+    ]
+    const frames = await Promise.all(["1", "97", "96", "88", "10"].map((id) => r.fake.next(id)))
+    expect(frames.map((fields) => fields.slice(fields.indexOf("600000443"), fields.indexOf("ES") + 2))).toEqual(
+      Array.from({ length: 5 }, () => ["600000443", "ES", "FUT"]),
+    )
+    abort.abort()
+    await Promise.all(asked)
+  })
+
   test("settles 200 ms after the last news once the main fields are in", async () => {
     r = await rig()
     const asked = r.gateway.quote(apple, { greeks: false })

@@ -5,7 +5,7 @@ import { createParallelLane } from "../lanes.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
-import { knownContract, type WireContract } from "../wire-requests.ts"
+import { knownContract, monthOf, type WireContract } from "../wire-requests.ts"
 import { createBook } from "./book.ts"
 import type { BookVenues, DepthExchange, DepthLook, DepthRequest } from "./depth.ts"
 import { readVenues } from "./venues.ts"
@@ -90,7 +90,7 @@ export function createDepthRequests(room: RequestRoom, clock: Clock): Pick<Gatew
 
   return {
     async depth(request, options) {
-      const contract = knownContract(request.contract)
+      const contract = knownContract(monthOf(request.contract))
       if (hasControlCharacter(`${contract.symbol}${contract.exchange}${contract.currency}`))
         return failed(controlCharacter("The contract"))
       const first = await ask(contract, request, options)

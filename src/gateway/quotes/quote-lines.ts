@@ -8,7 +8,7 @@ import type { RequestMessage } from "../messages.ts"
 import { cancelled, controlCharacter } from "../refusals.ts"
 import { hasControlCharacter } from "../sanitise.ts"
 import type { Session } from "../session.ts"
-import { exchangeOf, knownContract, type WireContract } from "../wire-requests.ts"
+import { exchangeOf, knownContract, monthOf, type WireContract } from "../wire-requests.ts"
 import type { DataType, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
 import { isOption, patience, waitFor } from "./quote-settling.ts"
@@ -165,7 +165,7 @@ export function createQuoteLines(options: {
       key,
       contract,
       waiters: new Set(),
-      request: knownContract(contract),
+      request: knownContract(monthOf(contract)),
       // Open interest. Greeks come without asking; most other extras need subscriptions and would only be refused.
       genericTicks: isOption(contract) ? "101" : "",
       look: emptyLook(),

@@ -7,7 +7,7 @@ import { pastContract, utcInstant } from "../history/history-requests.ts"
 import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
-import { knownContract } from "../wire-requests.ts"
+import { knownContract, monthOf } from "../wire-requests.ts"
 import { createLivePace } from "./live-pace.ts"
 import { readTick } from "./read-tick.ts"
 import type { LiveTicksEnd, PastTicks, PriceVolume, Tick, TickKind } from "./tick.ts"
@@ -32,7 +32,7 @@ export function createTickRequests(
 
   return {
     pastTicks({ contract: known, kind, direction, at, count, regularHoursOnly }, options) {
-      const contract = pastContract(known)
+      const contract = pastContract(monthOf(known))
       if (unusable(known)) return Promise.resolve(failed(controlCharacter("The contract")))
       const instant = utcInstant(at)
       const source = pastNames[kind]
@@ -75,7 +75,7 @@ export function createTickRequests(
 
     async liveTicks({ contract: known, kind, ms }, listener, options) {
       if (unusable(known)) return failed(controlCharacter("The contract"))
-      const contract = knownContract(known)
+      const contract = knownContract(monthOf(known))
       const notices: string[] = []
       let ticks = 0
       const outcome = await askLive(
@@ -107,7 +107,7 @@ export function createTickRequests(
     },
 
     volumeAtPrice(known, span, regularHoursOnly, options) {
-      const contract = pastContract(known)
+      const contract = pastContract(monthOf(known))
       if (unusable(known)) return Promise.resolve(failed(controlCharacter("The contract")))
       return askVolume(
         {
