@@ -177,28 +177,32 @@ test("fewer lines than rows are enough: quotes go in waves", async () => {
   await close()
 })
 
-/** A Gateway that takes a scan and never answers it; it tells what else it hears. */
-const silent = (heard: string[]): Scenario => ({
+/** A Gateway that takes a scan and never answers it; it tells of each request that it hears, by its message id. */
+const silent = (hear: (id: string | undefined) => void): Scenario => ({
   summary: "scans are not answered",
   start: () => ({
     connect: () => ({
-      incoming(fields) {
-        heard.push(fields[0] ?? "")
-        return fields[0] === "22" ? { kind: "ignore" } : undefined
+      incoming([id]) {
+        hear(id)
+        return id === "22" ? { kind: "ignore" } : undefined
       },
     }),
   }),
 })
 
 test("a scan that the client gives up is cancelled at the Gateway", async () => {
-  const heard: string[] = []
-  const { call, close } = await served({ scenarios: [silent(heard)] })
+  const [asking, cancelling] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const hear = (id: string | undefined) => {
+    if (id === "22") asking.resolve()
+    if (id === "23") cancelling.resolve()
+  }
+  const { call, close } = await served({ scenarios: [silent(hear)] })
   const giving = new AbortController()
   const asked = call(tool, { scan_code: "MOST_ACTIVE" }, { signal: giving.signal }).catch(() => "given up")
-  while (!heard.includes("22")) await Bun.sleep(1)
+  await asking.promise
   giving.abort()
   expect(await asked).toBe("given up")
-  while (!heard.includes("23")) await Bun.sleep(1)
+  await cancelling.promise
   await close()
 })
 
