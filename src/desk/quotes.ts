@@ -1,4 +1,5 @@
 import type { Clock } from "../clock/clock.ts"
+import { isOption } from "../gateway/contracts/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { DataType, MarketData } from "../gateway/quotes/market-data.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
@@ -150,8 +151,6 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
     },
   }
 }
-
-const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
 
 /** Without a farm's data nothing new comes: prices older than this are then worth a warning. */
 const stoppedAfterMs = 10_000

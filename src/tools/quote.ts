@@ -2,6 +2,7 @@ import { type } from "arktype"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { Greeks } from "../desk/options/greeks.ts"
 import type { Quote } from "../desk/quotes.ts"
+import { isOption } from "../gateway/contracts/contract.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
@@ -101,10 +102,8 @@ const quoteFields = (one: Quote): Shape<typeof QuoteFields> => ({
   ...magnified(one.priceMagnifier),
   ...(one.halted === true ? { halted: true as const } : {}),
   ...(one.closed ? { closed: true as const } : {}),
-  ...(isOption(one) ? { greeks: one.greeks && greeksFields(one.greeks), open_interest: one.openInterest } : {}),
+  ...(isOption(one.secType) ? { greeks: one.greeks && greeksFields(one.greeks), open_interest: one.openInterest } : {}),
 })
-
-const isOption = ({ secType }: Quote): boolean => secType === "OPT" || secType === "FOP"
 
 const greeksFields = (greeks: Greeks): Shape<typeof GreeksFields> => ({
   delta: greeks.delta,

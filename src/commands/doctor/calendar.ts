@@ -1,7 +1,7 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import { nyseRange } from "../../calendar/nyse.ts"
 import { type Check, failing, ok, warn } from "./check.ts"
 
-const dayMs = 86_400_000
 /** Sessions ahead are asked for: a calendar that ends sooner than this will soon have gaps in its answers. */
 const nearEndDays = 90
 

@@ -1,3 +1,4 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import type { Bar } from "../../gateway/history/history.ts"
 
 /** When a bar begins: a trading date `YYYY-MM-DD`, or ms since the epoch below a day. All of one comparison are of a kind. */
@@ -47,8 +48,6 @@ export function sharedMoments(series: readonly Closes[]): Shared {
 }
 
 export const byTime = (a: Moment, b: Moment): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const dayMs = 86_400_000
 
 /** Days from one moment to another, with their fraction. */
 export const daysBetween = (from: Moment, to: Moment): number => (instantOf(to) - instantOf(from)) / dayMs

@@ -1,3 +1,4 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import { dateInZone } from "../../calendar/zones.ts"
 import type { Bar } from "../../gateway/history/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
@@ -10,8 +11,6 @@ export interface ComparisonSpan {
   /** Of those bars, the ones that are meant. */
   cut(bars: readonly Bar[], zone: string | null): readonly Bar[]
 }
-
-const dayMs = 86_400_000
 
 /**
  * Up to now: what the Gateway makes of the duration. Up to an `end` (ISO 8601; without offset the wall clock of each

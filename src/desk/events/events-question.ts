@@ -1,3 +1,4 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import { isoInZone } from "../../calendar/zones.ts"
 import type { EventType } from "../../gateway/events/events.ts"
 import { type Failure, fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
@@ -32,8 +33,6 @@ export const defaultEventRows = 50
 export const mostEventRows = 200
 export const spanDays = 90
 const mostTypes = 24
-const dayMs = 86_400_000
-
 /** Why the question cannot be asked at all; null when it can. Nothing of it is sent anywhere. */
 export function unusableEvents(question: EventsQuestion): Failure | null {
   const { instruments, types, start, end, cursor, limit } = question

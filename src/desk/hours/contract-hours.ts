@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache"
+import { dayMs } from "../../calendar/day-number.ts"
 import { type Hours, type Interval, readHours } from "../../calendar/hours.ts"
 import { nameSessions, type Timetable, type TradingSession } from "../../calendar/trading-sessions.ts"
 import { dateInZone, isoInZone } from "../../calendar/zones.ts"
@@ -18,8 +19,6 @@ import {
 import { zoneOf } from "./trading-hours.ts"
 import { isNightVenue } from "./us-stock-hours.ts"
 import { closesOf, dayAfter, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"
-
-const dayMs = 86_400_000
 
 /** How far back sessions are asked for: enough to tell an ordinary week. */
 const weeksBack = 5 * 7

@@ -1,3 +1,4 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import { readHours } from "../../calendar/hours.ts"
 import { newYork } from "../../calendar/us-stock-sessions.ts"
 import type { Clock } from "../../clock/clock.ts"
@@ -20,7 +21,6 @@ import { isNightVenue, tradesAtNight, usStockHours } from "./us-stock-hours.ts"
 
 /** How long the Gateway's own hours of the US market are waited for, when the table could answer alone. */
 const secondOpinionMs = 4000
-const dayMs = 86_400_000
 /** The Gateway's own hours reach so many days from now at most. */
 const hoursReachMs = 8 * dayMs
 

@@ -1,3 +1,4 @@
+import { dayMs } from "../../calendar/day-number.ts"
 import { readHours } from "../../calendar/hours.ts"
 import { dateInZone, ianaZone, isoInZone, wallTime } from "../../calendar/zones.ts"
 import type { ContractDetails } from "../../gateway/contracts/contract.ts"
@@ -6,8 +7,6 @@ import { zoneOf } from "../hours/trading-hours.ts"
 
 /** At which end of its last day an option settles: `am` by the opening prices after its last trade, `pm` by the close. */
 export type Settlement = "am" | "pm"
-
-const dayMs = 86_400_000
 
 /** Calendar days from today in a zone to a day `YYYYMMDD`; below nought when it has passed. */
 export function daysTo(day: string, at: number, zone: string | null): number {

@@ -18,6 +18,9 @@ export const securityTypes = [
 ] as const
 export type SecurityType = (typeof securityTypes)[number]
 
+/** Of options on anything, on futures too. */
+export const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
+
 export type OptionRight = "C" | "P"
 
 export const identifierTypes = ["ISIN", "CUSIP", "FIGI"] as const

@@ -4,6 +4,7 @@ import { type Failure, failed } from "../../outcome/outcome.ts"
 import { classify } from "../classify.ts"
 import type { Connection } from "../connection.ts"
 import type { Contract } from "../contracts/contract.ts"
+import { isOption } from "../contracts/contract.ts"
 import type { RequestMessage } from "../messages.ts"
 import { cancelled, controlCharacter } from "../refusals.ts"
 import { hasControlCharacter } from "../sanitise.ts"
@@ -11,7 +12,7 @@ import type { Session } from "../session.ts"
 import { exchangeOf, knownContract, monthOf, type WireContract } from "../wire-requests.ts"
 import type { DataType, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
-import { isOption, patience, waitFor } from "./quote-settling.ts"
+import { patience, waitFor } from "./quote-settling.ts"
 import { emptyLook, hear, type Look } from "./ticks.ts"
 
 /** A line that nobody has asked for in this long is given back. */
@@ -167,7 +168,7 @@ export function createQuoteLines(options: {
       waiters: new Set(),
       request: knownContract(monthOf(contract)),
       // Open interest. Greeks come without asking; most other extras need subscriptions and would only be refused.
-      genericTicks: isOption(contract) ? "101" : "",
+      genericTicks: isOption(contract.secType) ? "101" : "",
       look: emptyLook(),
       subscription: null,
       subscribedAt: 0,

@@ -1,4 +1,5 @@
 import type { Contract } from "../contracts/contract.ts"
+import { isOption } from "../contracts/contract.ts"
 import type { Look } from "./ticks.ts"
 
 type Heard = Look["heard"] extends Set<infer Each> ? Each : never
@@ -48,8 +49,6 @@ const atMostMs = { plain: 4000, greeks: 8000 } as const
 /** How long after its subscription a stream is waited for at most. */
 export const patience = (greeks: boolean): number => (greeks ? atMostMs.greeks : atMostMs.plain)
 
-export const isOption = (contract: Contract): boolean => contract.secType === "OPT" || contract.secType === "FOP"
-
 /** How many ms from now a quote is worth answering if nothing new comes: 0 when it is already. */
 export function waitFor(
   contract: Contract,
@@ -57,7 +56,7 @@ export function waitFor(
   line: { readonly look: Look; readonly subscribedAt: number; readonly newsAt: number },
   now: number,
 ): number {
-  const want = isOption(contract) ? option(contract, greeks) : (wanted[contract.secType] ?? traded)
+  const want = isOption(contract.secType) ? option(contract, greeks) : (wanted[contract.secType] ?? traded)
   const { heard, dataType } = line.look
   // What has not traded has no time of its last trade either.
   const has = (field: Heard) => heard.has(field) || (field === "lastAt" && line.look.values.last === undefined)

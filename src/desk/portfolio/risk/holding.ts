@@ -1,5 +1,6 @@
 import type { Position } from "../../../gateway/accounts/account.ts"
 import type { ContractDetails } from "../../../gateway/contracts/contract.ts"
+import { isOption } from "../../../gateway/contracts/contract.ts"
 import type { DataType } from "../../../gateway/quotes/market-data.ts"
 import { spell } from "../../instruments/instrument.ts"
 import { notationOf } from "../../instruments/instrument-query.ts"
@@ -102,8 +103,6 @@ const assetClasses: Readonly<Record<string, string>> = {
   WAR: "warrant",
   IOPT: "warrant",
 }
-
-export const isOption = (secType: string): boolean => secType === "OPT" || secType === "FOP"
 
 /** What counts towards another contract than itself; months of a future go by its name. */
 export const isDerived = (secType: string): boolean => isOption(secType) || secType === "CFD"

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../clock/clock.ts"
 import type { Config } from "../../../config/config.ts"
 import type { Position } from "../../../gateway/accounts/account.ts"
+import { isOption } from "../../../gateway/contracts/contract.ts"
 import type { Failure } from "../../../outcome/outcome.ts"
 import type { Asking, Progress } from "../../answer.ts"
 import type { Resolved } from "../../contracts/contracts.ts"
@@ -18,7 +19,7 @@ import {
 } from "../../options/own-greeks.ts"
 import type { Quote, QuoteDesk } from "../../quotes.ts"
 import { inWaves } from "../../waves.ts"
-import { isOption, type KnownGreeks } from "./holding.ts"
+import type { KnownGreeks } from "./holding.ts"
 import type { LookedUp } from "./look-up.ts"
 
 /** Most options whose Greeks one picture asks for: those of the largest positions. */
