@@ -29,4 +29,4 @@ Data: look at data_type and meta. "live" is now; "delayed" about 15 minutes old;
 
 Accounts: without "account" an answer covers every account; amounts are in the currency that the row names.
 
-Errors carry code, message and hint: what the person should change. Ask for many instruments in one call; on "pacing" wait retry_after_s; for more rows pass the cursor on. When nothing works call ibkr_connection_status. Resources such as quote://{instrument} can be subscribed to.`
+Errors carry code, message and hint: what the person should change. Ask for many instruments in one call; on "pacing" wait retry_after_s; for more rows pass cursor on, for more of each set detail. When nothing works call ibkr_connection_status. Resources such as quote://{instrument} can be subscribed to.`

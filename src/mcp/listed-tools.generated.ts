@@ -2124,7 +2124,7 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "contracts",
     "name": "ibkr_contract_search",
     "title": "Find instruments",
-    "description": "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous.",
+    "description": "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous, then ibkr_quote or, for its terms, ibkr_contract_details.",
     "inputSchema": {
       "type": "object",
       "properties": {
@@ -2305,7 +2305,7 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "status",
     "name": "ibkr_connection_status",
     "title": "Connection status",
-    "description": "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Answers at once, also when disconnected.",
+    "description": "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Use it when other tools fail: it answers at once, also when disconnected.",
     "inputSchema": {
       "type": "object",
       "properties": {
@@ -2606,7 +2606,7 @@ export const listedTools: readonly ListedTool[] = [
     "toolset": "market",
     "name": "ibkr_market_hours",
     "title": "Market hours",
-    "description": "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed.",
+    "description": "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed. For prices use ibkr_quote.",
     "inputSchema": {
       "type": "object",
       "properties": {

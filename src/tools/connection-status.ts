@@ -43,7 +43,7 @@ export const connectionStatus = defineTool({
   title: "Connection status",
   toolset: "status",
   description:
-    "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Answers at once, also when disconnected.",
+    "Whether the Gateway is connected and what to change if not, its accounts and data farms, and whether NYSE is open. Use it when other tools fail: it answers at once, also when disconnected.",
   input: () =>
     type({
       "+": "reject",

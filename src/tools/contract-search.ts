@@ -10,7 +10,7 @@ export const contractSearch = defineTool({
   title: "Find instruments",
   toolset: "contracts",
   description:
-    "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous.",
+    "Instruments whose symbol or company name fits a pattern, best first, named as the other tools take them. Use it when a symbol is unknown, not found or ambiguous, then ibkr_quote or, for its terms, ibkr_contract_details.",
   input: () =>
     type({
       "+": "reject",

@@ -42,7 +42,7 @@ export const marketHours = defineTool({
   title: "Market hours",
   toolset: "market",
   description:
-    "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed.",
+    "Whether an instrument or exchange is open now or at any time, in which session, when that changes, half days and holidays ahead; any exchange, NYSE and Nasdaq with the Gateway down too. What cannot be known is answered as unknown, never guessed. For prices use ibkr_quote.",
   input: () =>
     type({
       "+": "reject",

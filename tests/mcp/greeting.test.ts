@@ -7,6 +7,7 @@ import {
 } from "@modelcontextprotocol/sdk/types.js"
 import { greet } from "../../src/mcp/greeting.ts"
 import { instructions, protocolVersions } from "../../src/mcp/identity.ts"
+import { listedTools } from "../../src/mcp/listed-tools.generated.ts"
 import { createServer } from "../../src/mcp/server.ts"
 
 const initialize = (protocolVersion: string): JSONRPCMessage => ({
@@ -54,6 +55,12 @@ describe("the handshake, answered before the SDK is loaded, is what the SDK answ
   })
 })
 
-test("the instructions stay under 1.5 KB", () => {
+test("the instructions stay under 1.5 KB, and name only parameters and tools that there are", () => {
   expect(Buffer.byteLength(instructions)).toBeLessThan(1536)
+  for (const [name] of instructions.matchAll(/ibkr_\w+/g)) expect(listedTools.map((tool) => tool.name)).toContain(name)
+  const parameters = listedTools.flatMap(({ inputSchema }) => Object.keys(inputSchema.properties ?? {}))
+  for (const name of ["account", "cursor", "detail"]) {
+    expect(instructions).toContain(name)
+    expect(parameters).toContain(name)
+  }
 })

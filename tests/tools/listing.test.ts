@@ -62,16 +62,23 @@ test.each(wider)("$name costs a model at most 1,100 bytes", (tool) => {
   expect(bytes(tool)).toBeLessThanOrEqual(1100)
 })
 
-describe.each(listed)("$name", ({ description, inputSchema }) => {
+describe.each(listed)("$name", ({ name, description, inputSchema }) => {
   test("says what it is for in at most three sentences", () => {
     expect(description.match(/[.!?](\s|$)/g)?.length).toBeWithin(1, 4)
+  })
+
+  // The status is where other tools' errors lead to.
+  test.skipIf(name === "ibkr_connection_status")("names a tool that is better or next, one that there is", () => {
+    const named = description.match(/ibkr_\w+/g) ?? []
+    expect(named.length).toBePositive()
+    for (const other of named) expect(listed.map((tool) => tool.name).filter((each) => each !== name)).toContain(other)
   })
 
   test("takes named, described parameters and no others", () => {
     expect(inputSchema).toMatchObject({ type: "object", additionalProperties: false })
     const properties = "properties" in inputSchema ? (inputSchema.properties ?? {}) : {}
-    for (const [name, schema] of Object.entries(properties))
-      expect([name, "description" in schema && typeof schema.description]).toEqual([name, "string"])
+    for (const [parameter, schema] of Object.entries(properties))
+      expect([parameter, "description" in schema && typeof schema.description]).toEqual([parameter, "string"])
   })
 
   test("uses no construct that strict clients refuse", () => {
