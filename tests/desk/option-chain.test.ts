@@ -51,6 +51,25 @@ function listOptions(symbol: string, tradingClass: string, firstConId: number, l
   )
 }
 
+const withDelta = (delta: number) =>
+  marketData({
+    bid: 1,
+    ask: 2,
+    callOpenInterest: 7,
+    computations: {
+      model: {
+        impliedVolatility: 0.3,
+        delta,
+        gamma: 0.01,
+        vega: 0.1,
+        theta: -0.02,
+        optionPrice: 1.5,
+        presentValueOfDividends: 0,
+        underlyingPrice: 101,
+      },
+    },
+  })
+
 function room() {
   const gateway = inMemoryGateway()
   const { known } = gateway
@@ -67,26 +86,7 @@ function room() {
   for (const { contract: one } of known.contracts.slice(2)) {
     const size = Math.max(0.05, Math.min(0.95, 0.5 - ((one.strike ?? 0) - 100) / 50))
     const delta = one.right === "C" ? size : size - 1
-    known.markets.set(
-      one.conId,
-      marketData({
-        bid: 1,
-        ask: 2,
-        callOpenInterest: 7,
-        computations: {
-          model: {
-            impliedVolatility: 0.3,
-            delta,
-            gamma: 0.01,
-            vega: 0.1,
-            theta: -0.02,
-            optionPrice: 1.5,
-            presentValueOfDividends: 0,
-            underlyingPrice: 101,
-          },
-        },
-      }),
-    )
+    known.markets.set(one.conId, withDelta(delta))
   }
   const progress: [number, number | null][] = []
   const question: OptionTableQuestion = {
@@ -202,28 +202,51 @@ describe("the options of an expiry", () => {
     expect(provenance.warnings.join()).toMatch(/of the calls looked at they go from 0.1 to \d/)
   })
 
-  test("by delta end with the last page, although not all are looked at, and total says that it is no count", async () => {
+  test("by delta come page by page, each once although deltas move meanwhile, and total says that it is no count", async () => {
     const { gateway, table } = room()
     const many = Array.from({ length: 100 }, (_, index) => 51 + index)
     const options = listOptions("XYZ", "XYZ", 1000, many)
     gateway.known.contracts = [details(contract({ conId: 1, symbol: "XYZ" })), ...options]
-    const market = gateway.known.markets.get(106)
-    if (market) for (const { contract: one } of options) gateway.known.markets.set(one.conId, market)
+    const move = (out: number) => {
+      for (const { contract: one } of options) {
+        const size = 0.5 - ((one.strike ?? 0) - 100) / 200
+        const delta = one.right === "C" ? size : size - 1
+        gateway.known.markets.set(one.conId, withDelta(Math.abs((one.strike ?? 0) - 101) < out ? delta / 10 : delta))
+      }
+    }
+    move(0)
     const found: string[] = []
     let cursor: string | null = null
-    let pages = 0
     do {
-      const { data, provenance }: Got = value(await table({ minDelta: -1, limit: 50, cursor }))
+      const { data, provenance }: Got = value(await table({ minDelta: 0.2, limit: 50, cursor }))
       found.push(...strikesOf(data))
       cursor = data.cursor
-      pages++
-      expect(data.total).toBe(200)
-      expect(provenance.warnings.join()).toContain(
-        cursor === null ? "Only 120 of 200 options were looked at" : "total is at most",
-      )
-    } while (cursor !== null && pages < 9)
-    expect(pages).toBe(3)
-    expect(new Set(found).size).toBe(120)
+      expect(data.total).toBeWithin(found.length, 201)
+      if (cursor !== null) expect(provenance.warnings.join()).toContain("total is at most")
+      // Those that were shown have left the range when the next page is asked for.
+      move(found.length / 8)
+    } while (cursor !== null)
+    expect(found.length).toBeGreaterThan(150)
+    expect(found.filter((one, index) => found.indexOf(one) !== index)).toEqual([])
+  })
+
+  test("by delta of which too many would have to be looked at go on with the next page", async () => {
+    const { gateway, table } = room()
+    const options = listOptions(
+      "XYZ",
+      "XYZ",
+      1000,
+      Array.from({ length: 100 }, (_, index) => 51 + index),
+    )
+    gateway.known.contracts = [details(contract({ conId: 1, symbol: "XYZ" })), ...options]
+    for (const { contract: one } of options)
+      gateway.known.markets.set(one.conId, one.strike === 51 ? withDelta(0.9) : marketData({ last: 1 }))
+    const first = value(await table({ minDelta: 0.8, limit: 5 }))
+    expect(first.data.rows).toEqual([])
+    expect(first.provenance.warnings.join()).toContain("Only 120 of 200 options were looked at for their delta: go on")
+    const next = value(await table({ minDelta: 0.8, limit: 5, cursor: first.data.cursor }))
+    expect(strikesOf(next.data)).toEqual(["51C"])
+    expect(next.data.cursor).toBeNull()
   })
 
   test("are asked for in waves that leave the underlying its line", async () => {

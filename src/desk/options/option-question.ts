@@ -55,15 +55,19 @@ export function refuseOptions(question: OptionTableQuestion): Failure | null {
 export interface OptionPage {
   /** The price that the first page was centred on; null for the first. */
   readonly centre: number | null
+  /** How many of the list, nearest that price first, have been gone through. */
   readonly skip: number
+  /** How many of those were shown: with a delta filter fewer. */
+  readonly shown: number
 }
 
 /** Where a page begins, from the cursor of the one before. */
 export function readOptionCursor(text: string | null): Outcome<OptionPage> {
-  if (text === null) return success({ centre: null, skip: 0 })
-  const [, centre, skip] = /^(-?\d{1,9}(?:\.\d{1,12})?(?:e-\d{1,2})?)~(\d{1,6})$/.exec(text) ?? []
+  if (text === null) return success({ centre: null, skip: 0, shown: 0 })
+  const [, centre, skip, shown] = /^(-?\d{1,9}(?:\.\d{1,12})?(?:e-\d{1,2})?)~(\d{1,6})(?:~(\d{1,6}))?$/.exec(text) ?? []
   if (centre === undefined || skip === undefined) return failed(noCursor(text))
-  return success({ centre: Number(centre), skip: Number(skip) })
+  return success({ centre: Number(centre), skip: Number(skip), shown: Number(shown ?? skip) })
 }
 
-export const writeOptionCursor = (centre: number, skip: number): string => `${centre}~${skip}`
+export const writeOptionCursor = (centre: number, skip: number, shown = skip): string =>
+  shown === skip ? `${centre}~${skip}` : `${centre}~${skip}~${shown}`

@@ -183,9 +183,9 @@ export function createOptionTableDesk({
     const remarks = classChosen ? [] : remarksOn(listed.value, expiry, centre, asking)
     const byDelta = question.minDelta !== null || question.maxDelta !== null
     const size = waveSize(config)
-    const until = page.skip + question.limit
-    const candidates = byDelta ? fitting : fitting.slice(page.skip, until)
-    const search = byDelta ? searchByDelta(question, fitting, until, size) : searchAll(size)
+    // Places in this list stay as they are while deltas move with the market: that is what a cursor counts.
+    const candidates = fitting.slice(page.skip, byDelta ? undefined : page.skip + question.limit)
+    const search = byDelta ? searchByDelta(question, candidates, question.limit, size) : searchAll(size)
     const lookups = expiry === null ? listed.value.wanted.length : 0
     const tell: Progress = (done, total, message) =>
       progress(done + lookups, total === null ? null : total + lookups, message)
@@ -197,17 +197,16 @@ export function createOptionTableDesk({
 
     const passing = search.passing(looked)
     const sure = search.sure(looked, left)
-    // Nobody looks further on the next page either. The first shows all that there is; what others showed it may not repeat.
-    const gaveUp = byDelta && left.length > 0 && sure.length < until
-    const inOrder = gaveUp && page.skip === 0 ? passing : sure
-    const shown = byDelta ? inOrder.slice(page.skip, until) : looked
-    const total = byDelta ? passing.length + left.length : fitting.length
-    const next = page.skip + shown.length
+    const shown = sure.slice(0, question.limit)
+    const [unseen] = left
+    const later = sure[question.limit]?.details ?? unseen
+    const total = byDelta ? page.shown + passing.length + left.length : fitting.length
+    const next = page.skip + (later ? candidates.indexOf(later) : candidates.length)
     const found = shown.flatMap(({ outcome }) => (outcome.ok ? [outcome.value] : []))
     const warnings = [...(await remarks), ...quoteWarnings(looked, spot, price, clock.now())]
     const unlisted = unlistedStrikes(options, question.strikes)
     if (unlisted) warnings.push(unlisted)
-    if (byDelta) warnings.push(...deltaWarnings(looked, passing.length, left.length, gaveUp))
+    if (byDelta) warnings.push(...deltaWarnings(looked, passing.length, left.length, shown.length < question.limit))
     const now = clock.now()
     return success({
       data: {
@@ -218,7 +217,7 @@ export function createOptionTableDesk({
         underlyingPrice: price,
         rows: shown.toSorted((a, b) => asRead(a.details, b.details)).map(rowOf),
         total,
-        cursor: next < total && !gaveUp ? writeOptionCursor(centre, next) : null,
+        cursor: next < fitting.length ? writeOptionCursor(centre, next, page.shown + shown.length) : null,
         lack: missing ?? failure ?? (spot.ok || !isAway(spot.failure) ? null : spot.failure),
       },
       provenance: {

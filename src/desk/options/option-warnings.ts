@@ -61,16 +61,14 @@ export function deltaWarnings(
   looked: readonly Looked[],
   passing: number,
   left: number,
-  gaveUp: boolean,
+  isShort: boolean,
 ): readonly string[] {
-  const warnings: string[] = []
-  if (gaveUp)
-    warnings.push(
-      `Only ${looked.length} of ${looked.length + left} options were looked at for their delta: narrow the strikes.`,
-    )
-  else if (left > 0) warnings.push(`total is at most: ${left} options were not looked at for their delta.`)
-  if (passing === 0 && left === 0) warnings.push(`No delta is in that range: ${deltasSeen(looked)}.`)
-  return warnings
+  if (left > 0 && isShort)
+    return [
+      `Only ${looked.length} of ${looked.length + left} options were looked at for their delta: go on with cursor, or narrow the strikes.`,
+    ]
+  if (left > 0) return [`total is at most: ${left} options were not looked at for their delta.`]
+  return passing === 0 ? [`No delta is in that range: ${deltasSeen(looked)}.`] : []
 }
 
 function deltasSeen(looked: readonly Looked[]): string {
