@@ -12,6 +12,7 @@ import { spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
 import { misfit, readBarSize, readDuration, readEnd, readSource } from "./bar-request.ts"
+import { sayExpired } from "./expired.ts"
 import { historySource } from "./history-source.ts"
 import { type BarsSaid, createRecentBars } from "./recent-bars.ts"
 
@@ -124,7 +125,8 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
           },
           asking,
         )
-        if (!said.outcome.ok) return said.outcome
+        if (!said.outcome.ok)
+          return end.value === null ? failed(sayExpired(said.outcome.failure, contract, said.at)) : said.outcome
         const all = said.outcome.value
         const newest = all.at(-1)?.at
         const reach = { end: end.value, newest: typeof newest === "number" ? newest : null }

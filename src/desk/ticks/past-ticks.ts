@@ -7,6 +7,7 @@ import { unusableCount, unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
 import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
 import { readEnd } from "../history/bar-request.ts"
+import { sayExpired } from "../history/expired.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
@@ -106,7 +107,10 @@ export function createPastTickDesk(gateway: Gateway, contracts: Contracts, clock
         })
         if (!page.ok) return failed(noDelayedTicks(page.failure))
         const { ticks, next } = page.value
-        if (ticks.length === 0 && cursor.value === null) return noTicks(question)
+        if (ticks.length === 0 && cursor.value === null) {
+          const none = noTicks(question).failure
+          return failed(start === null && end === null ? sayExpired(none, contract, clock.now()) : none)
+        }
         return success({
           data: {
             ...pricedInstrument(resolved.value),
