@@ -46,35 +46,31 @@ export interface Desk
   extends Pick<QuoteDesk, "quotes">,
     Pick<BarDesk, "bars">,
     FxDesk,
-    PositionDesk,
-    AccountDesk,
-    LedgerDesk,
-    ValueDesk,
-    AdvisorDesk,
-    RiskDesk,
-    LedgerDesk,
-    ValueDesk,
-    AdvisorDesk,
-    RiskDesk,
-    ChainDesk,
-    OptionTableDesk,
-    OptionVolatilityDesk,
-    CalculatorDesk,
-    SearchDesk,
-    HoursDesk,
-    TermsDesk,
-    TradeDesk,
-    OrderDesk,
-    ScannerDesk,
-    KnownInstrumentDesk,
-    ConnectionDesk,
-    ComparisonDesk,
     PastTickDesk,
     LiveTickDesk,
     VolumeDesk,
     DepthDesk,
+    SearchDesk,
+    TermsDesk,
+    KnownInstrumentDesk,
+    HoursDesk,
+    ChainDesk,
+    OptionTableDesk,
+    OptionVolatilityDesk,
+    CalculatorDesk,
+    AccountDesk,
+    LedgerDesk,
+    ValueDesk,
+    AdvisorDesk,
+    PositionDesk,
+    RiskDesk,
+    TradeDesk,
+    OrderDesk,
+    ComparisonDesk,
     NewsDesk,
-    EventDesk {
+    EventDesk,
+    ScannerDesk,
+    ConnectionDesk {
   /** Any text without the numbers of accounts that may not be named; absent while all may be. */
   readonly clean?: (text: string) => string
 }
@@ -92,28 +88,28 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
   const quotes = createQuoteDesk(gateway, contracts, clock)
   const bars = createBarDesk(gateway, contracts, clock)
   const fx = createFxDesk(contracts, quotes, clock)
-  const positions = createPositionDesk(gateway, accounts, fx, clock)
-  const summary = createAccountDesk(gateway, accounts, clock)
-  const ledgers = createLedgerDesk(gateway, accounts, clock)
-  const values = createValueDesk(gateway, accounts, clock)
-  const advisor = createAdvisorDesk(gateway, accounts, clock)
-  const risk = createRiskDesk(gateway, { contracts, quotes, fx, accounts, config }, clock)
+  const pastTicks = createPastTickDesk(gateway, contracts, clock)
+  const liveTicks = createLiveTickDesk(gateway, contracts, clock)
+  const volumes = createVolumeDesk(gateway, contracts, clock)
+  const depth = createDepthDesk(gateway, contracts, clock)
+  const search = createSearchDesk(gateway, clock)
+  const terms = createTermsDesk(gateway, contracts, clock)
+  const hours = createHoursDesk(gateway, contracts, clock)
   const chains = createChainDesk(gateway, contracts, clock)
   const listings = createOptionListings(gateway, clock, config.cacheTtlS)
   const optionParts = { gateway, contracts, listings, quotes, config, clock }
   const tables = createOptionTableDesk(optionParts)
   const volatilities = createOptionVolatilityDesk(optionParts)
   const calculator = createCalculatorDesk(optionParts)
-  const search = createSearchDesk(gateway, clock)
-  const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
-  const hours = createHoursDesk(gateway, contracts, clock)
-  const terms = createTermsDesk(gateway, contracts, clock)
+  const summary = createAccountDesk(gateway, accounts, clock)
+  const ledgers = createLedgerDesk(gateway, accounts, clock)
+  const values = createValueDesk(gateway, accounts, clock)
+  const advisor = createAdvisorDesk(gateway, accounts, clock)
+  const positions = createPositionDesk(gateway, accounts, fx, clock)
+  const risk = createRiskDesk(gateway, { contracts, quotes, fx, accounts, config }, clock)
   const trades = createTradeDesk(gateway, accounts, contracts, clock)
   const orders = createOrderDesk(gateway, accounts, contracts, clock)
-  const pastTicks = createPastTickDesk(gateway, contracts, clock)
-  const liveTicks = createLiveTickDesk(gateway, contracts, clock)
-  const volumes = createVolumeDesk(gateway, contracts, clock)
-  const depth = createDepthDesk(gateway, contracts, clock)
+  const comparisons = createComparisonDesk(contracts, bars, createRateHistoryDesk(contracts, bars), clock)
   const news = createNewsDesk(gateway, contracts, accounts, clock)
   const events = createEventDesk(gateway, contracts, accounts, clock)
   const scanner = createScannerDesk(gateway, { contracts, quotes, config }, clock)
@@ -142,35 +138,35 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     quotes: (...question) => cleanedEach(quotes.quotes(...question)),
     bars: (...question) => cleaned(bars.bars(...question)),
     fxRate: (...question) => cleaned(fx.fxRate(...question)),
-    positions: (...question) => cleaned(positions.positions(...question)),
-    positionPage: positions.positionPage,
-    accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
-    accountLedgers: (...question) => cleaned(ledgers.accountLedgers(...question)),
-    accountValues: (...question) => cleaned(values.accountValues(...question)),
-    advisorSetup: (...question) => cleaned(advisor.advisorSetup(...question)),
-    portfolioRisk: (...question) => cleaned(risk.portfolioRisk(...question)),
-    optionChains: (...question) => cleaned(chains.optionChains(...question)),
-    optionTable: (...question) => cleaned(tables.optionTable(...question)),
-    optionVolatility: (...question) => cleaned(volatilities.optionVolatility(...question)),
-    calculateOption: (...question) => cleaned(calculator.calculateOption(...question)),
-    searchContracts: (...question) => cleaned(search.searchContracts(...question)),
-    trades: (...question) => cleaned(trades.trades(...question)),
-    scan: (...question) => cleaned(scanner.scan(...question)),
-    searchScans: (...question) => cleaned(scanner.searchScans(...question)),
-    orders: (...question) => cleaned(orders.orders(...question)),
-    ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
-    compare: (...question) => cleanedEach(comparisons.compare(...question)),
-    marketHours: (...question) => cleaned(hours.marketHours(...question)),
-    contractTerms: (...question) => cleaned(terms.contractTerms(...question)),
     pastTicks: (...question) => cleaned(pastTicks.pastTicks(...question)),
     liveTicks: (...question) => cleaned(liveTicks.liveTicks(...question)),
     volumeAtPrice: (...question) => cleaned(volumes.volumeAtPrice(...question)),
     marketDepth: (...question) => cleaned(depth.marketDepth(...question)),
+    searchContracts: (...question) => cleaned(search.searchContracts(...question)),
+    contractTerms: (...question) => cleaned(terms.contractTerms(...question)),
+    ...createKnownInstrumentDesk(gateway, contracts, accounts, clock),
+    marketHours: (...question) => cleaned(hours.marketHours(...question)),
+    optionChains: (...question) => cleaned(chains.optionChains(...question)),
+    optionTable: (...question) => cleaned(tables.optionTable(...question)),
+    optionVolatility: (...question) => cleaned(volatilities.optionVolatility(...question)),
+    calculateOption: (...question) => cleaned(calculator.calculateOption(...question)),
+    accountSummary: (...question) => cleaned(summary.accountSummary(...question)),
+    accountLedgers: (...question) => cleaned(ledgers.accountLedgers(...question)),
+    accountValues: (...question) => cleaned(values.accountValues(...question)),
+    advisorSetup: (...question) => cleaned(advisor.advisorSetup(...question)),
+    positions: (...question) => cleaned(positions.positions(...question)),
+    positionPage: positions.positionPage,
+    portfolioRisk: (...question) => cleaned(risk.portfolioRisk(...question)),
+    trades: (...question) => cleaned(trades.trades(...question)),
+    orders: (...question) => cleaned(orders.orders(...question)),
+    compare: (...question) => cleanedEach(comparisons.compare(...question)),
     newsProviders: (...question) => cleaned(news.newsProviders(...question)),
     headlines: (...question) => cleaned(news.headlines(...question)),
     newsTape: (...question) => cleaned(news.newsTape(...question)),
     newsArticle: (...question) => cleaned(news.newsArticle(...question)),
     events: (...question) => cleanedEach(events.events(...question)),
+    scan: (...question) => cleaned(scanner.scan(...question)),
+    searchScans: (...question) => cleaned(scanner.searchScans(...question)),
     connection: connection.connection,
     ...(accounts.areOpen ? {} : { clean: accounts.clean }),
   }

@@ -10,6 +10,9 @@ import { createGatewayStarter } from "./gateway-starter.ts"
 import type { SessionMessage } from "./messages.ts"
 import { nextDataTypeChange, wantedDataType } from "./quotes/data-type.ts"
 import { openSession, type Session, type SessionEnd } from "./session.ts"
+import type { ConnectionStatus, Farm, Probe } from "./status.ts"
+import type { Tenant } from "./tenant.ts"
+import { createTimekeeping, type Timekeeping } from "./timekeeping.ts"
 import {
   connectingFailure,
   connectingHint,
@@ -18,10 +21,7 @@ import {
   notStarted,
   type Trouble,
   troubleOf,
-} from "./states.ts"
-import type { ConnectionStatus, Farm, Probe } from "./status.ts"
-import type { Tenant } from "./tenant.ts"
-import { createTimekeeping, type Timekeeping } from "./timekeeping.ts"
+} from "./trouble.ts"
 import { createWaiters } from "./waiters.ts"
 
 /** The connection for the life of the process: it connects, notices trouble, and reconnects by itself. */

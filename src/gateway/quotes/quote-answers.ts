@@ -1,8 +1,8 @@
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Contract } from "../contracts/contract.ts"
+import { type Look, marketData } from "./look.ts"
 import type { MarketData } from "./market-data.ts"
 import { patience } from "./quote-settling.ts"
-import { type Look, marketData } from "./ticks.ts"
 
 /** A stream that said nothing, or "none" to everything, is no quote of nulls: it is an answer of its own. */
 export function quoteAnswer(look: Look, contract: Contract, greeks: boolean): Outcome<MarketData> {

@@ -10,10 +10,10 @@ import { cancelled, controlCharacter } from "../refusals.ts"
 import { hasControlCharacter } from "../sanitise.ts"
 import type { Session } from "../session.ts"
 import { exchangeOf, knownContract, monthOf, type WireContract } from "../wire-requests.ts"
+import { emptyLook, hear, type Look } from "./look.ts"
 import type { DataType, QuoteOutcome, QuoteWish } from "./market-data.ts"
 import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
 import { patience, waitFor } from "./quote-settling.ts"
-import { emptyLook, hear, type Look } from "./ticks.ts"
 
 /** A line that nobody has asked for in this long is given back. */
 const warmMs = 60_000

@@ -1,6 +1,6 @@
 import type { Contract } from "../contracts/contract.ts"
 import { isOption } from "../contracts/contract.ts"
-import type { Look } from "./ticks.ts"
+import type { Look } from "./look.ts"
 
 type Heard = Look["heard"] extends Set<infer Each> ? Each : never
 
