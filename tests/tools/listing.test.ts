@@ -71,7 +71,8 @@ describe.each(listed)("$name", ({ name, description, inputSchema }) => {
   test.skipIf(name === "ibkr_connection_status")("names a tool that is better or next, one that there is", () => {
     const named = description.match(/ibkr_\w+/g) ?? []
     expect(named.length).toBePositive()
-    for (const other of named) expect(listed.map((tool) => tool.name).filter((each) => each !== name)).toContain(other)
+    const others = listed.map((tool): string => tool.name).filter((each) => each !== name)
+    for (const other of named) expect(others).toContain(other)
   })
 
   test("takes named, described parameters and no others", () => {
