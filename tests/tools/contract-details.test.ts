@@ -181,6 +181,12 @@ test("the smallest price step is none of today's price only, but of any", async 
   }
 })
 
+test("a contract that trades no more has no sessions ahead,", async () => {
+  const { sessions, expiry } = await live.answer(tool, { symbol: "FUT:ES:202609@CME" })
+  expect(rowsOf(sessions)).toEqual([])
+  expect(Number((expiry as Body).days_to_expiry)).toBeLessThan(0)
+})
+
 test("a future that is none is told how futures are named", async () => {
   const { body } = await live.call(tool, { symbol: "FUT:6E@CME" })
   expect(String(error(body).hint)).toContain("EUR for 6E")

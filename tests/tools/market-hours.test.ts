@@ -104,6 +104,36 @@ describe("a future that trades through the night", () => {
     expect(await live.answer(tool, { symbol: es, at })).toMatchObject(expected)
   })
 
+  test("is closed for good after its last trade, whatever hours its product has", async () => {
+    const expired = await live.answer(tool, { symbol: "FUT:ES:202609@CME" })
+    expect(expired).toMatchObject({
+      session: "closed",
+      is_open: false,
+      reason: "Expired",
+      next_open: null,
+      holidays: [],
+    })
+    expect(warnings(expired)).toContain("2026-09-18")
+    // The last trade is at 08:30 Chicago time; the days after it are no holidays.
+    const before = await live.answer(tool, { symbol: "FUT:ES:202609@CME", at: "2026-09-18T08:00" })
+    expect(before).toMatchObject({
+      is_open: true,
+      next_close: "2026-09-18T08:30:00-05:00",
+      next_open: null,
+      holidays: [],
+    })
+    const lastDay = await served({ startAt: "2026-12-18T16:00:00Z" })
+    try {
+      expect(await lastDay.answer(tool, { symbol: es })).toMatchObject({ is_open: false, reason: "Expired" })
+      expect(await lastDay.answer(tool, { symbol: "CONTFUT:ES@CME" })).toMatchObject({ is_open: true, reason: null })
+      const option = { symbol: "OPT:AAPL:20261218:C:200" }
+      expect(await lastDay.answer(tool, option)).toMatchObject({ is_open: true, next_open: null })
+      expect(await lastDay.answer(tool, { ...option, at: "2026-12-21T12:00" })).toMatchObject({ reason: "Expired" })
+    } finally {
+      await lastDay.close()
+    }
+  })
+
   test("shows the short days of Thanksgiving ahead", async () => {
     const { holidays } = await live.answer(tool, { symbol: es })
     expect(holidays).toEqual([

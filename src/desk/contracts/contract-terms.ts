@@ -10,6 +10,7 @@ import { type Failure, fail, failed, type Outcome, success } from "../../outcome
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableText } from "../argument.ts"
 import { readSource } from "../history/bar-request.ts"
+import { lastTradeAt, sessionsUntil } from "../hours/last-trade.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
 import { type Instrument, spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
@@ -216,5 +217,6 @@ function sessionsAhead(details: ContractDetails, now: number): readonly TradingS
   const trading = readHours(details.tradingHours, details.timeZoneId)
   const liquid = readHours(details.liquidHours, details.timeZoneId)
   if (zone === null || !trading.known || !liquid.known) return []
-  return nameSessions(trading.intervals, liquid.intervals, zone).filter(({ end }) => end > now)
+  const listed = { sessions: nameSessions(trading.intervals, liquid.intervals, zone), covers: trading.covers }
+  return sessionsUntil(listed, lastTradeAt(details, zone)).sessions.filter(({ end }) => end > now)
 }

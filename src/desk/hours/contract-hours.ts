@@ -10,12 +10,14 @@ import type { Asking } from "../answer.ts"
 import { patience } from "../patience.ts"
 import {
   anySession,
+  expiredReason,
   type HoursKnown,
   type HoursSource,
   mostHolidays,
   nothingKnown,
   onlyRegular,
 } from "./hours-known.ts"
+import { lastTradeAt, sessionsUntil } from "./last-trade.ts"
 import { zoneOf } from "./trading-hours.ts"
 import { isNightVenue } from "./us-stock-hours.ts"
 import { closesOf, dayAfter, holidaysIn, isEarly, type UsualWeek, usualWeek, weekday } from "./usual-week.ts"
@@ -65,6 +67,8 @@ export function createContractHours(gateway: Gateway, clock: Clock): ContractHou
     const trading = readHours(details.tradingHours, details.timeZoneId)
     const liquid = readHours(details.liquidHours, details.timeZoneId)
     if (zone === null) return nothingKnown(null, trading.known ? notThatFar(trading) : trading.reason)
+    const lastTrade = lastTradeAt(details, zone)
+    if (lastTrade !== null && at >= lastTrade) return expired(zone, lastTrade, at)
     const ahead = timetableOf(trading, liquid, zone)
     const now = clock.now()
     const isAhead = ahead !== null && at >= ahead.covers.start
@@ -72,7 +76,7 @@ export function createContractHours(gateway: Gateway, clock: Clock): ContractHou
 
     if (isAhead) {
       const ordinary = await weekOf(details, ahead, zone, asking)
-      const found = { details, zone, timetable: ahead, ...ordinary, at, source: "trading_hours" as const }
+      const found = { details, zone, timetable: ahead, ...ordinary, lastTrade, at, source: "trading_hours" as const }
       return known(found, oneKind(trading, liquid))
     }
 
@@ -80,7 +84,8 @@ export function createContractHours(gateway: Gateway, clock: Clock): ContractHou
     if (!past.ok) return nothingKnown(zone, past.reason)
     const whole = ahead === null ? past.timetable : continued(past.timetable, ahead)
     const week = usualWeek(closesOf(past.timetable, zone), zone)
-    return known({ details, zone, timetable: whole, week, before: [], at, source: "historical_schedule" }, [])
+    const found = { details, zone, timetable: whole, week, before: [], lastTrade, at }
+    return known({ ...found, source: "historical_schedule" }, [])
   }
 }
 
@@ -94,11 +99,15 @@ interface Found extends Ordinary {
   readonly details: ContractDetails
   readonly zone: string
   readonly timetable: Timetable
+  /** Null for what does not expire. */
+  readonly lastTrade: number | null
   readonly at: number
   readonly source: HoursSource
 }
 
-function known({ details, zone, timetable, week, before, at, source }: Found, warnings: readonly string[]): HoursKnown {
+function known(found: Found, warnings: readonly string[]): HoursKnown {
+  const { details, zone, week, before, lastTrade, at, source } = found
+  const timetable = sessionsUntil(found.timetable, lastTrade)
   const closes = closesOf(timetable, zone)
   const night = isNightVenue(details.contract.exchange)
   const sessions = night
@@ -119,10 +128,24 @@ function known({ details, zone, timetable, week, before, at, source }: Found, wa
       if (!week.weekdays.has(weekday(date))) return "Weekend"
       return date < firstTold ? null : "Holiday"
     },
-    holidays: holidaysIn(allDay, week, zone, later(dateInZone(at, zone), firstTold)).slice(0, mostHolidays),
+    holidays: holidaysIn(allDay, week, zone, later(dateInZone(at, zone), firstTold))
+      .filter(({ date }) => lastTrade === null || date <= dateInZone(lastTrade - 1, zone))
+      .slice(0, mostHolidays),
     warnings: [...warnings, ...auctionAt(timetable, details, at, zone)],
   }
 }
+
+/** Closed, and never to open again. */
+const expired = (zone: string, lastTrade: number, at: number): HoursKnown => ({
+  timetable: { sessions: [], covers: { start: lastTrade, end: at + 1 } },
+  zone,
+  sourceAt: () => "trading_hours",
+  countsAsOpen: onlyRegular,
+  closesEarly: () => false,
+  closedBecause: () => expiredReason,
+  holidays: [],
+  warnings: [`Its last trade was on ${dateInZone(lastTrade - 1, zone)}: it trades no more.`],
+})
 
 /**
  * From which date on a day without sessions can be told from one whose session is over and no longer listed: where sessions

@@ -13,6 +13,9 @@ export interface Holiday {
   readonly close: number | null
 }
 
+/** Why a contract is closed that has traded for the last time. */
+export const expiredReason = "Expired"
+
 /** Most holidays of an answer. */
 export const mostHolidays = 6
 

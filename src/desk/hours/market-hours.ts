@@ -10,7 +10,7 @@ import { readDay } from "../calendar-date.ts"
 import type { Contracts } from "../contracts/contracts.ts"
 import { readEnd } from "../history/bar-request.ts"
 import { exchangeName } from "./exchange-directory.ts"
-import type { Holiday, HoursKnown, HoursSource } from "./hours-known.ts"
+import { expiredReason, type Holiday, type HoursKnown, type HoursSource } from "./hours-known.ts"
 import { createHoursSubjects, type HoursSubject } from "./hours-subject.ts"
 
 /** One of `instrument` and `exchange` at least. `at` is ISO 8601, in the exchange's zone when it has no offset. */
@@ -116,8 +116,8 @@ function answer({ instrument, conId, exchange }: HoursSubject, hours: HoursKnown
 }
 
 /** What the answer leaves open although the market is known to be shut. */
-function notSaid({ session, isOpen, nextOpen }: MarketHours): readonly string[] {
-  if (isOpen !== false) return []
+function notSaid({ session, isOpen, nextOpen, reason }: MarketHours): readonly string[] {
+  if (isOpen !== false || reason === expiredReason) return []
   return [
     ...(session === "unknown" ? ["Whether there is trading outside regular hours at that time is not known."] : []),
     ...(nextOpen === null ? ["The next opening lies beyond the hours that are known now."] : []),
