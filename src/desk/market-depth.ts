@@ -20,6 +20,8 @@ export interface DepthQuestion {
 }
 
 export const mostDepthRows = 20
+/** How long to wait for orders on what does not trade now: a book that has any shows them at once. */
+const closedMs = 1000
 
 export interface DepthRow extends BookRow {
   /** The size of this row and of all before it; null from the first row on whose size is not known. */
@@ -61,7 +63,8 @@ export function createDepthDesk(gateway: Gateway, contracts: Contracts, clock: C
       let looks = 0
       const look = (exchange: string) => {
         progress(looks++, null, `Waiting for the book on ${exchange}`)
-        return gateway.depth({ contract: { ...contract, exchange }, rows, smart: exchange === "SMART" }, asking)
+        const request = { contract: { ...contract, exchange }, rows, smart: exchange === "SMART" }
+        return gateway.depth(isClosed(details, clock.now()) ? { ...request, patienceMs: closedMs } : request, asking)
       }
       let exchange = venue ?? contract.exchange
       let outcome = await look(exchange)

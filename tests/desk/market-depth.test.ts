@@ -105,5 +105,6 @@ describe("the book", () => {
     const closed = createDesk({ gateway, config, clock: manualClock(monday) })
     const outcome = await closed.marketDepth({ instrument: "AAPL", exchange: null, rows: 3 }, {}, () => undefined)
     expect(failureOf(outcome).message).toContain("does not trade now")
+    expect(gateway.asked.ticks.depth.at(-1)?.patienceMs).toBe(1000)
   })
 })

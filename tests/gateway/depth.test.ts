@@ -90,8 +90,36 @@ describe("a look at the book", () => {
     await r.fence()
     await r.clock.advance(4000)
     const { bids, asks } = value(await asked).book
-    expect(bids.map(({ price }) => price)).toEqual([10, 9.5, 9])
+    // A row without a price has its place all the same.
+    expect(bids.map(({ price }) => price)).toEqual([10, 9.5])
     expect(asks.map(({ price }) => price)).toEqual([12, 13, 14])
+  })
+
+  test("keeps the places of rows that have no price yet, or no longer", async () => {
+    r = await rig()
+    const { asked, row } = await look()
+    row(0, "A", 0, "bid", "-1", "0")
+    row(1, "B", 0, "bid", "10", "5")
+    row(0, "A", 1, "bid", "10.01", "3")
+    row(0, "C", 0, "ask", "10.02", "7")
+    row(1, "D", 0, "ask", "10.03", "9")
+    row(0, "C", 1, "ask", "0", "0")
+    await r.fence()
+    await r.clock.advance(600)
+    const { bids, asks } = value(await asked).book
+    expect(bids).toEqual([
+      { price: 10.01, size: 3, maker: "A" },
+      { price: 10, size: 5, maker: "B" },
+    ])
+    expect(asks).toEqual([{ price: 10.03, size: 9, maker: "D" }])
+  })
+
+  test("is waited for no longer than was said", async () => {
+    r = await rig()
+    const { asked } = await look({ ...smart, patienceMs: 1000 })
+    await r.fence()
+    await r.clock.advance(1000)
+    expect(value(await asked)).toMatchObject({ settled: false, book: { bids: [], asks: [] } })
   })
 
   test("of an exchange without names is heard too, and asked for as one exchange's", async () => {

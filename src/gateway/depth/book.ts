@@ -2,6 +2,9 @@ import { realPrice } from "../quotes/real-price.ts"
 import type { Book, BookRow } from "./depth.ts"
 import type { WireDepthChange } from "./messages.ts"
 
+/** A row keeps its place while the Gateway has no price for it: the places behind it are counted from there. */
+type Place = BookRow | null
+
 /** A book that is built from the Gateway's changes. */
 export interface BookBuilder {
   /** Answers whether the book has a row more than before. */
@@ -16,28 +19,28 @@ export interface BookBuilder {
  * said to change and is not there yet is put at the end, which real Gateways were seen to mean.
  */
 export function createBook(most: number): BookBuilder {
-  const sides: Record<"bid" | "ask", BookRow[]> = { bid: [], ask: [] }
+  const sides: Record<"bid" | "ask", Place[]> = { bid: [], ask: [] }
+  const rowsOf = (places: readonly Place[]): readonly BookRow[] => places.filter((place) => place !== null)
 
   return {
     change({ position, operation, side, price: said, size, maker }, secType) {
-      const rows = sides[side]
-      const before = rows.length
+      const places = sides[side]
+      const before = rowsOf(places).length
       if (operation === "delete") {
-        rows.splice(position, 1)
+        places.splice(position, 1)
         return false
       }
       const price = realPrice(said, size, secType)
-      if (price === null) return false
-      const row = { price, size: size === null || size < 0 ? null : size, maker }
-      if (operation === "insert" || position >= rows.length) rows.splice(position, 0, row)
-      else rows[position] = row
-      rows.length = Math.min(rows.length, most)
-      return rows.length > before
+      const place = price === null ? null : { price, size: size === null || size < 0 ? null : size, maker }
+      if (operation === "insert" || position >= places.length) places.splice(position, 0, place)
+      else places[position] = place
+      places.length = Math.min(places.length, most)
+      return rowsOf(places).length > before
     },
     reset() {
       sides.bid = []
       sides.ask = []
     },
-    book: () => ({ bids: [...sides.bid], asks: [...sides.ask] }),
+    book: () => ({ bids: rowsOf(sides.bid), asks: rowsOf(sides.ask) }),
   }
 }

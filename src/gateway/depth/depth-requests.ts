@@ -32,7 +32,7 @@ export function createDepthRequests(room: RequestRoom, clock: Clock): Pick<Gatew
 
   const ask = (
     contract: WireContract,
-    { contract: { secType }, rows, smart }: DepthRequest,
+    { contract: { secType }, rows, smart, patienceMs = atMostMs }: DepthRequest,
     options: RequestOptions | undefined,
   ): Promise<Outcome<Found>> => {
     const book = createBook(rows)
@@ -53,14 +53,14 @@ export function createDepthRequests(room: RequestRoom, clock: Clock): Pick<Gatew
 
     return askBook(
       {
-        key: JSON.stringify([contract, rows, smart]),
+        key: JSON.stringify([contract, rows, smart, patienceMs]),
         what: "the request for market depth",
         lane,
         send: (requests, reqId) => requests.depth(reqId, contract, rows, smart),
         cancel: (requests, reqId) => requests.cancelDepth(reqId, smart),
         cancelAfterAnswer: true,
         begin(answer) {
-          endsAt = clock.elapsed() + atMostMs
+          endsAt = clock.elapsed() + patienceMs
           settle = () => answer(success({ look: { book: book.book(), venues, settled: clock.elapsed() < endsAt } }))
           watch()
           return () => timer?.cancel()

@@ -6,6 +6,8 @@ export interface DepthRequest {
   readonly rows: number
   /** The book of all exchanges together, for a contract on SMART; else that of the contract's own exchange. */
   readonly smart: boolean
+  /** How long to wait for a whole book at most, in ms; four seconds when left out. */
+  readonly patienceMs?: number
 }
 
 /** One row of one side of a book. Size in shares or contracts, odd lots left out; null is "not said". */
