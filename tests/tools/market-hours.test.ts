@@ -134,6 +134,29 @@ describe("a future that trades through the night", () => {
     }
   })
 
+  test("ends with the last session of its last day, which is no holiday", async () => {
+    const friday = await served({ startAt: "2026-11-27T19:00:00Z" })
+    try {
+      const option = { symbol: "OPT:AAPL:20261127:C:275" }
+      expect(await friday.answer(tool, option)).toMatchObject({ is_open: false, reason: "Expired", next_open: null })
+    } finally {
+      await friday.close()
+    }
+    // The last trade of the January oil future is on 21 December at 14:30 New York time.
+    const monday = await served({ startAt: "2026-12-21T17:00:00Z" })
+    try {
+      const oil = await monday.answer(tool, { symbol: "FUT:CL:202701@NYMEX" })
+      expect(oil).toMatchObject({
+        is_open: true,
+        next_close: "2026-12-21T14:30:00-05:00",
+        next_open: null,
+        holidays: [],
+      })
+    } finally {
+      await monday.close()
+    }
+  })
+
   test("shows the short days of Thanksgiving ahead", async () => {
     const { holidays } = await live.answer(tool, { symbol: es })
     expect(holidays).toEqual([

@@ -67,9 +67,9 @@ export function createContractHours(gateway: Gateway, clock: Clock): ContractHou
     const trading = readHours(details.tradingHours, details.timeZoneId)
     const liquid = readHours(details.liquidHours, details.timeZoneId)
     if (zone === null) return nothingKnown(null, trading.known ? notThatFar(trading) : trading.reason)
-    const lastTrade = lastTradeAt(details, zone)
-    if (lastTrade !== null && at >= lastTrade) return expired(zone, lastTrade, at)
     const ahead = timetableOf(trading, liquid, zone)
+    const lastTrade = lastTradeIn(ahead, lastTradeAt(details, zone))
+    if (lastTrade !== null && at >= lastTrade) return expired(zone, lastTrade, at)
     const now = clock.now()
     const isAhead = ahead !== null && at >= ahead.covers.start
     if (ahead === null ? at > now : at >= ahead.covers.end) return nothingKnown(zone, notThatFar(trading))
@@ -129,10 +129,18 @@ function known(found: Found, warnings: readonly string[]): HoursKnown {
       return date < firstTold ? null : "Holiday"
     },
     holidays: holidaysIn(allDay, week, zone, later(dateInZone(at, zone), firstTold))
-      .filter(({ date }) => lastTrade === null || date <= dateInZone(lastTrade - 1, zone))
+      .filter(
+        ({ date, close }) => lastTrade === null || (date <= dateInZone(lastTrade - 1, zone) && close !== lastTrade),
+      )
       .slice(0, mostHolidays),
     warnings: [...warnings, ...auctionAt(timetable, details, at, zone)],
   }
+}
+
+/** The end of the last session of the last day, when that is listed. */
+function lastTradeIn(ahead: Timetable | null, lastTrade: number | null): number | null {
+  if (ahead === null || lastTrade === null || ahead.covers.end < lastTrade) return lastTrade
+  return sessionsUntil(ahead, lastTrade).sessions.at(-1)?.end ?? lastTrade
 }
 
 /** Closed, and never to open again. */
