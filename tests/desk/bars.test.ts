@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test"
 import { manualClock } from "../../src/clock/manual-clock.ts"
 import { createDesk } from "../../src/desk/desk.ts"
-import { misfit, readBarSize, readDuration, readEnd, readSource } from "../../src/desk/history/bar-request.ts"
+import { misfit, readBarSize, readDuration, readSource } from "../../src/desk/history/bar-request.ts"
 import type { BarsQuestion } from "../../src/desk/history/bars.ts"
+import { readEnd } from "../../src/desk/instants.ts"
 import { type Bar, barSizes } from "../../src/gateway/history/history.ts"
 import {
   config,

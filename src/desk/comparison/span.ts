@@ -2,7 +2,8 @@ import { dayMs } from "../../calendar/day-number.ts"
 import { dateInZone } from "../../calendar/zones.ts"
 import type { Bar } from "../../gateway/history/history.ts"
 import { type Outcome, success } from "../../outcome/outcome.ts"
-import { type Duration, readEnd } from "../history/bar-request.ts"
+import type { Duration } from "../history/bar-request.ts"
+import { readEnd } from "../instants.ts"
 
 /** Which bars a comparison is of. */
 export interface ComparisonSpan {

@@ -1,8 +1,6 @@
-import { wallTime } from "../../calendar/zones.ts"
 import { type BarSize, type BarSource, barSizes, barSources } from "../../gateway/history/history.ts"
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import { quoted } from "../argument.ts"
-import { readDay } from "../calendar-date.ts"
 
 const minute = 60
 const hour = 60 * minute
@@ -182,36 +180,4 @@ export function readSource(text: string, secType: string): Outcome<ChosenSource>
     source ? `There are no ${source} bars of ${secType}.` : `${quoted(text)} is no kind of bar.`,
     `what_to_show of ${secType} can be ${possible.join(", ")}.`,
   )
-}
-
-/**
- * The last instant wanted, ms since the epoch. ISO 8601 with offset is that instant, without offset it is the exchange's
- * wall clock; a date alone is the end of that day there. `YYYYMMDD-HH:MM:SS` is UTC, as in IBKR's own API.
- */
-export function readEnd(text: string, zone: string | null): Outcome<number> {
-  const match =
-    /^(\d{4}-\d{2}-\d{2}|\d{8})(?:([T -])(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(
-      text.trim(),
-    )
-  const [, date = "", separator, h, m, s = "0", offset] = match ?? []
-  const day8 = readDay(date)
-  const dateOnly = h === undefined
-  const [hours, minutes, secs] = dateOnly ? [23, 59, 59] : [Number(h), Number(m), Number(s)]
-  if (!match || day8 === null || hours > 23 || minutes > 59 || secs > 59 || (dateOnly && offset !== undefined))
-    return fail(
-      "invalid_request",
-      `${quoted(text)} is no instant.`,
-      "Write end as ISO 8601 (2026-11-20T16:00:00-05:00, or 2026-11-20 for the end of that day) or as IBKR does, 20261120-21:00:00 in UTC.",
-    )
-  const [year, month, dayOfMonth] = [Number(day8.slice(0, 4)), Number(day8.slice(4, 6)), Number(day8.slice(6))]
-  const utc = Date.UTC(year, month - 1, dayOfMonth, hours, minutes, secs)
-  if (offset !== undefined) return success(utc - offsetMinutes(offset) * 60_000)
-  if (separator === "-" || zone === null) return success(utc)
-  return success(wallTime(zone, { year, month, day: dayOfMonth, hour: hours, minute: minutes, second: secs }, "end"))
-}
-
-function offsetMinutes(offset: string): number {
-  if (offset.toUpperCase() === "Z") return 0
-  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))]
-  return (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes)
 }

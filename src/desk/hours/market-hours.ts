@@ -1,14 +1,13 @@
 import { type SessionState, stateAt, type TradingSession } from "../../calendar/trading-sessions.ts"
-import { dateInZone, wallTime } from "../../calendar/zones.ts"
+import { dateInZone } from "../../calendar/zones.ts"
 import type { Clock } from "../../clock/clock.ts"
 import type { Gateway } from "../../gateway/gateway.ts"
 import { cancelled } from "../../gateway/refusals.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
-import { quoted, unusableTexts } from "../argument.ts"
-import { readDay } from "../calendar-date.ts"
+import { unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
-import { readEnd } from "../history/bar-request.ts"
+import { readAt } from "../instants.ts"
 import { exchangeName } from "./exchange-directory.ts"
 import { expiredReason, type Holiday, type HoursKnown, type HoursSource } from "./hours-known.ts"
 import { createHoursSubjects, type HoursSubject } from "./hours-subject.ts"
@@ -143,20 +142,4 @@ function sessionsOfDay(all: readonly TradingSession[], at: number, zone: string)
   if (main.some((one) => datesOf(one).includes(today))) return touching(today)
   const next = main.find(({ start }) => start > at)
   return next ? touching(dateInZone(next.end - 1, zone)) : []
-}
-
-/** An instant as ISO 8601; a date alone is its first moment. Without offset it is meant in the exchange's zone. */
-function readAt(text: string, zone: string | null): Outcome<number> {
-  const day = readDay(text.trim())
-  if (day !== null) {
-    const wall = { year: Number(day.slice(0, 4)), month: Number(day.slice(4, 6)), day: Number(day.slice(6)) }
-    return success(wallTime(zone ?? "UTC", { ...wall, hour: 0, minute: 0, second: 0 }, "start"))
-  }
-  const at = readEnd(text, zone)
-  if (at.ok) return at
-  return fail(
-    "invalid_request",
-    `${quoted(text)} is no instant.`,
-    "Write at as ISO 8601: 2026-11-27T14:00:00-05:00, without offset in the exchange's time, or 2026-11-27 for the start of that day.",
-  )
 }

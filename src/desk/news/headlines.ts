@@ -6,8 +6,8 @@ import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableText, unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
-import { readEnd } from "../history/bar-request.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
+import { readStretch } from "../instants.ts"
 import { spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
@@ -138,7 +138,7 @@ export function createHeadlineDesk(gateway: Gateway, contracts: Contracts, clock
         if (!chosen.ok) return chosen
         const { details } = resolved.value
         const zone = zoneOf(details)
-        const span = readSpan(question, zone)
+        const span = readStretch(question, zone)
         if (!span.ok) return span
         const page = cursor.value ?? firstPage(span.value.end)
         const ask = { start: span.value.start, limit: question.limit }
@@ -241,25 +241,3 @@ function unusable({ providers, start, end, cursor, limit }: HeadlinesQuestion) {
     unusableCount("limit", limit, mostOfPage)
   )
 }
-
-interface Span {
-  readonly start: number | null
-  readonly end: number | null
-}
-
-function readSpan({ start, end }: HeadlinesQuestion, zone: string | null): Outcome<Span> {
-  const from = start === null ? success(null) : readEnd(dayBegins(start), zone)
-  if (!from.ok) return failed({ ...from.failure, hint: hintOfStart })
-  const to = end === null ? success(null) : readEnd(end, zone)
-  if (!to.ok) return to
-  if (from.value !== null && to.value !== null && from.value > to.value)
-    return fail("invalid_request", "start is after end.", "Give start before end, or only one of them.")
-  return success({ start: from.value, end: to.value })
-}
-
-const hintOfStart =
-  "Write start as ISO 8601 (2026-11-20T09:30:00-05:00, or 2026-11-20 for the start of that day) or as IBKR does, 20261120-14:30:00 in UTC."
-
-/** A date alone is the beginning of that day. */
-const dayBegins = (text: string): string =>
-  /^(\d{4}-\d{2}-\d{2}|\d{8})$/.test(text.trim()) ? `${text.trim()} 00:00:00` : text

@@ -6,9 +6,9 @@ import type { Answer, Asking, Progress } from "../answer.ts"
 import { unusableCount, unusableTexts } from "../argument.ts"
 import type { Contracts } from "../contracts/contracts.ts"
 import { type PricedInstrument, pricedInstrument } from "../contracts/priced-instrument.ts"
-import { readEnd } from "../history/bar-request.ts"
 import { sayExpired } from "../history/expired.ts"
 import { zoneOf } from "../hours/trading-hours.ts"
+import { readStretch, type Stretch } from "../instants.ts"
 import { spell } from "../instruments/instrument.ts"
 import { readInstrument } from "../instruments/instrument-grammar.ts"
 import { createLastGood } from "../last-good.ts"
@@ -133,35 +133,21 @@ function unusable({ start, end, cursor, limit }: PastTicksQuestion) {
   return unusableTexts({ start, end, cursor }, 64) ?? unusableCount("limit", limit, mostTicks)
 }
 
-interface Span {
-  readonly start: number | null
-  readonly end: number | null
-}
-
-function readSpan({ start, end }: PastTicksQuestion, zone: string | null, now: number): Outcome<Span> {
-  const from = start === null ? success(null) : readEnd(dayBegins(start), zone)
-  if (!from.ok)
-    return fail(
-      "invalid_request",
-      from.failure.message,
-      "Write start as ISO 8601 (2026-11-20T09:30:00-05:00, or 2026-11-20 for the beginning of that day) or as IBKR does, 20261120-14:30:00 in UTC.",
-    )
-  const to = end === null ? success(null) : readEnd(end, zone)
-  if (!to.ok) return to
-  if (from.value !== null && to.value !== null && from.value >= to.value)
+/** Ticks lie before `end`, and live ones are asked for otherwise. */
+function readSpan(question: PastTicksQuestion, zone: string | null, now: number): Outcome<Stretch> {
+  const stretch = readStretch(question, zone)
+  if (!stretch.ok) return stretch
+  const { start, end } = stretch.value
+  if (start !== null && start === end)
     return fail("invalid_request", "start is not before end.", "Give start before end, or only one of them.")
-  if (from.value !== null && from.value > now)
+  if (start !== null && start > now)
     return fail(
       "invalid_request",
       "start lies in the future.",
       "Give a start in the past, or seconds to listen to live ticks.",
     )
-  return success({ start: from.value, end: to.value })
+  return stretch
 }
-
-/** A date alone is the beginning of that day. */
-const dayBegins = (text: string): string =>
-  /^(\d{4}-\d{2}-\d{2}|\d{8})$/.test(text.trim()) ? `${text.trim()} 00:00:00` : text
 
 const second = 1000
 const from = (at: number): TickPlace => ({ direction: "from", at: Math.floor(at / second) * second, skip: 0 })
