@@ -186,6 +186,7 @@ describe("which contract a name is", () => {
     ["FUT:ES:202601@CME", "ibkr_contract_details with FUT:ES@CME"],
     ["FX:XXXYYY", "FX:YYYXXX"],
     ["CONID:7", "contract id"],
+    ["265598", "CONID:265598"],
     ["IND:NOPE", "ibkr_contract_search"],
   ])("%s, when there is none, names the tool that lists what there is: %s", async (name, hint) => {
     const { hint: said } = failureOf(await room([]).named(name))

@@ -153,6 +153,8 @@ function whereToLook(instrument: Instrument): string {
   const search = "Use ibkr_contract_search to find the right name."
   switch (instrument.kind) {
     case "stock":
+      if (/^\d{5,}$/.test(instrument.symbol))
+        return `A contract id is written CONID:${instrument.symbol}; outside the US add exchange and currency, 7203@TSEJ/JPY.`
       return `An index is IND:SPX@CBOE, a currency pair FX:EURUSD, a future FUT:ES:202612@CME; outside the US add exchange and currency, VOD@LSE/GBP. ${search}`
     case "option":
       return `ibkr_option_chain with ${instrument.symbol} lists its expiries and strikes; expired ones are not kept.`
