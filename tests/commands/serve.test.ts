@@ -60,21 +60,22 @@ describe.concurrent("serve", () => {
       expect(hint).toContain("Socket port")
     }
   })
+})
 
-  test.each([
-    ["bare", []],
-    ["with flags alone", ["--log-level", "error"]],
-  ])("is what %s ibkr-mcp does when stdin is a pipe", async (_, args) => {
-    const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}\n'
-    const { code, stdout } = await runProgram(args, { stdin: ping, env: { ...nobody(), IB_LOG_LEVEL: "error" } })
-    expect([code, stdout]).toEqual([0, '{"result":{},"jsonrpc":"2.0","id":1}\n'])
-  })
+// The last answers have half a second: nothing else runs beside these.
+test.each([
+  ["bare", []],
+  ["with flags alone", ["--log-level", "error"]],
+])("serve is what %s ibkr-mcp does when stdin is a pipe", async (_, args) => {
+  const ping = '{"jsonrpc":"2.0","id":1,"method":"ping"}\n'
+  const { code, stdout } = await runProgram(args, { stdin: ping, env: { ...nobody(), IB_LOG_LEVEL: "error" } })
+  expect([code, stdout]).toEqual([0, '{"result":{},"jsonrpc":"2.0","id":1}\n'])
 })
 
 /** The promise is one second; a machine that runs other tests beside this one gets two more to keep it. */
 const promptlyMs = 3000
 
-describe.concurrent("the end", () => {
+describe("the end", () => {
   test("pitfall 21: stdin's end ends it within a second, with exit code 0", async () => {
     const { handshake, goodbye } = server(["--demo"])
     await handshake()
