@@ -122,7 +122,9 @@ describe("a line", () => {
     const again = await r.fake.next("1", from)
     expect(again.slice(3, 11)).toEqual(["265598", "", "", "", "", "", "", "SMART"])
     streamDelayed(again[2] ?? "")
-    expect(value(await asked).bid).toBe(230.1)
+    const { bid, warnings } = value(await asked)
+    expect(bid).toBe(230.1)
+    expect(warnings).toContain("It has no data of its own: this is that of CONID:265598 on SMART.")
   })
 })
 

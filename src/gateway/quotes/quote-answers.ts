@@ -1,5 +1,6 @@
 import { fail, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Contract } from "../contracts/contract.ts"
+import type { WireContract } from "../wire-requests.ts"
 import { type Look, marketData } from "./look.ts"
 import type { MarketData } from "./market-data.ts"
 import { patience } from "./quote-settling.ts"
@@ -18,6 +19,10 @@ export function quoteAnswer(look: Look, contract: Contract, greeks: boolean): Ou
     "Its market may be closed without a last price, or its data not subscribed: try again in its trading hours, or use ibkr_historical_bars.",
   )
 }
+
+/** For a CFD whose data the Gateway leads on to. */
+export const ofAnother = ({ conId, exchange }: WireContract): string =>
+  `It has no data of its own: this is that of CONID:${conId} on ${exchange}.`
 
 export const noLine = (maxLines: number): Outcome<never> =>
   fail(

@@ -12,7 +12,7 @@ import type { Session } from "../session.ts"
 import { exchangeOf, knownContract, monthOf, type WireContract } from "../wire-requests.ts"
 import { emptyLook, hear, type Look } from "./look.ts"
 import type { DataType, QuoteOutcome, QuoteWish } from "./market-data.ts"
-import { combination, noLine, quoteAnswer } from "./quote-answers.ts"
+import { combination, noLine, ofAnother, quoteAnswer } from "./quote-answers.ts"
 import { patience, waitFor } from "./quote-settling.ts"
 
 /** A line that nobody has asked for in this long is given back. */
@@ -74,6 +74,7 @@ export function createQuoteLines(options: {
 
   const subscribe = (line: Line, session: Session) => {
     line.look = emptyLook()
+    if (line.request.conId !== line.contract.conId) line.look.warnings.add(ofAnother(line.request))
     // Patience begins when the subscription leaves, which at the limit of 50 messages a second is not at once.
     line.subscribedAt = clock.elapsed() + session.sendDelayMs
     line.newsAt = line.subscribedAt
