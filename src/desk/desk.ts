@@ -163,6 +163,7 @@ export function createDesk({ gateway, config, clock }: DeskParts): Desk {
     newsProviders: (...question) => cleaned(news.newsProviders(...question)),
     headlines: (...question) => cleaned(news.headlines(...question)),
     newsTape: (...question) => cleaned(news.newsTape(...question)),
+    bulletins: (...question) => cleaned(news.bulletins(...question)),
     newsArticle: (...question) => cleaned(news.newsArticle(...question)),
     events: (...question) => cleanedEach(events.events(...question)),
     scan: (...question) => cleaned(scanner.scan(...question)),

@@ -25,6 +25,8 @@ const allowed: Readonly<Record<string, Allowed>> = {
   "9": { name: "reqContractDetails", fields: [18, 19] },
   "10": { name: "reqMktDepth", fields: 18 },
   "11": { name: "cancelMktDepth", fields: 4 },
+  "12": { name: "reqNewsBulletins", fields: 3 },
+  "13": { name: "cancelNewsBulletins", fields: 2 },
   "16": { name: "reqAllOpenOrders", fields: 2 },
   "17": { name: "reqManagedAccts", fields: 2 },
   "18": { name: "requestFA", fields: 3 },

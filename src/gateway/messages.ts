@@ -4,7 +4,7 @@ import type { ContractDetails, OptionParameters, SymbolMatch } from "./contracts
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { EventMessage } from "./events/messages.ts"
-import type { NewsMessage, NewsProvidersMessage } from "./news/messages.ts"
+import type { NewsMessage, UnaskedNewsMessage } from "./news/messages.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
 import type { DataType, OptionComputation } from "./quotes/market-data.ts"
 import type { ScanMessage, ScannerParametersMessage } from "./scanner/messages.ts"
@@ -91,7 +91,7 @@ export type SessionMessage =
   | OrderMessage
   | AdvisorMessage
   | DepthExchangesMessage
-  | NewsProvidersMessage
+  | UnaskedNewsMessage
   | MarketRuleMessage
   | ScannerParametersMessage
 

@@ -75,6 +75,8 @@ export function requestsOf(ib: IBApi, write: (fields: readonly WireField[]) => v
     cancelScan: (reqId) => ib.cancelScannerSubscription(reqId),
     scannerParameters: () => ib.reqScannerParameters(),
     newsProviders: () => ib.reqNewsProviders(),
+    bulletins: () => ib.reqNewsBulletins(true),
+    cancelBulletins: () => ib.cancelNewsBulletins(),
     // No start: what is asked for is the newest up to an instant.
     headlines: (reqId, { conId, providers, until, count }) =>
       ib.reqHistoricalNews(reqId, conId, providers, "", until, count),

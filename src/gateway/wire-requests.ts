@@ -94,6 +94,9 @@ export interface WireRequests {
   cancelScan(reqId: number): void
   scannerParameters(): void
   newsProviders(): void
+  /** Those of the day, and new ones as they come. */
+  bulletins(): void
+  cancelBulletins(): void
   /** `providers` parted by `+`; `until` as `2026-04-14 14:58:42.0` in UTC, empty for now. */
   headlines(
     reqId: number,

@@ -5846,11 +5846,11 @@ export const listedTools: readonly ListedTool[] = [
               }
             }
           ],
-          "description": "Codes: BRFG,DJNL; default all"
+          "description": "Codes: BRFG,DJNL,BULLETINS; default all"
         },
         "start": {
           "type": "string",
-          "description": "Not older than: 2026-11-20, 2026-11-20T09:30:00-05:00"
+          "description": "Not older than: 2026-11-20T09:30:00-05:00"
         },
         "symbol": {
           "type": "string",

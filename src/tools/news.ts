@@ -1,7 +1,9 @@
 import { type } from "arktype"
 import { isoAt } from "../desk/hours/trading-hours.ts"
 import type { ArticlePage } from "../desk/news/article.ts"
+import { bulletinProvider } from "../desk/news/bulletins.ts"
 import { defaultOfPage, type HeadlinePage, mostOfPage, type NewsLine } from "../desk/news/headlines.ts"
+import type { Bulletin } from "../gateway/news/news.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { oneWait } from "./one-wait.ts"
@@ -41,9 +43,9 @@ export const news = defineTool({
     type({
       "+": "reject",
       "symbol?": Instrument,
-      "provider?": type("string | string[]").describe("Codes: BRFG,DJNL; default all", "self"),
+      "provider?": type("string | string[]").describe("Codes: BRFG,DJNL,BULLETINS; default all", "self"),
       "article_id?": type("string").describe("From a headline: BRFG$0c1e5a02", "self"),
-      "start?": type("string").describe("Not older than: 2026-11-20, 2026-11-20T09:30:00-05:00", "self"),
+      "start?": type("string").describe("Not older than: 2026-11-20T09:30:00-05:00", "self"),
       "end?": type("string").describe("Not newer than; default now", "self"),
       limit: type(`1 <= number.integer <= ${mostOfPage}`).describe("Most headlines", "self").default(defaultOfPage),
       "cursor?": Cursor,
@@ -69,6 +71,13 @@ export const news = defineTool({
     }
     const without = hadNoEffect(input, ["start", "end", "cursor"], "Only headlines of a symbol have a past")
     const [only] = providers
+    if (only?.toUpperCase() === bulletinProvider.code) {
+      const found = answered(
+        await oneWait(progress, "Waiting for IBKR's bulletins", desk.bulletins({ signal })),
+        (all) => bulletinFields(all, limit),
+      )
+      return withWarning(found, without)
+    }
     if (only !== undefined) {
       const others = providers.length === 1 ? null : `A tape is of one provider: ${only}.`
       const tape = answered(await desk.newsTape(only, limit, { signal }, progress), headlineFields)
@@ -76,7 +85,7 @@ export const news = defineTool({
     }
     const known = await oneWait(progress, "Waiting for the news providers", desk.newsProviders({ signal }))
     return withWarning(
-      answered(known, (all): Fields => ({ providers: all.map((one) => ({ ...one })), untrusted: true })),
+      answered(known, (all): Fields => ({ providers: [...all, bulletinProvider], untrusted: true })),
       without,
     )
   },
@@ -112,6 +121,15 @@ function headlineFields({ instrument, conId, zone, headlines, hasMore, cursor }:
     untrusted: true,
   }
 }
+
+const bulletinFields = (all: readonly Bulletin[], limit: number): Fields => ({
+  columns: ["id", "kind", "exchanges", "text"],
+  rows: all.slice(0, limit).map(({ id, kind, exchanges, text }) => [id, kind, exchanges, text]),
+  total: all.length,
+  truncated: all.length > limit,
+  cursor: null,
+  untrusted: true,
+})
 
 const rounded = (score: number | null): number | null => (score === null ? null : Number(score.toFixed(2)))
 

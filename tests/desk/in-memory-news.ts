@@ -1,6 +1,6 @@
 import type { CompanyEvent, EventsRequest, EventType } from "../../src/gateway/events/events.ts"
 import type { Gateway } from "../../src/gateway/gateway.ts"
-import type { Article, Headline, HeadlinesRequest, NewsProvider } from "../../src/gateway/news/news.ts"
+import type { Article, Bulletin, Headline, HeadlinesRequest, NewsProvider } from "../../src/gateway/news/news.ts"
 import { type Failure, fail, type Outcome, success } from "../../src/outcome/outcome.ts"
 
 /** The news and events that an in-memory Gateway knows. */
@@ -11,6 +11,7 @@ export interface KnownNews {
   /** By provider. */
   tapes: Map<string, readonly Headline[]>
   articles: Map<string, Article>
+  bulletins: readonly Bulletin[]
   eventTypes: EventType[] | Failure
   events: Map<number, readonly CompanyEvent[] | Failure>
 }
@@ -26,6 +27,7 @@ export const noNews = (): KnownNews => ({
   headlines: new Map(),
   tapes: new Map(),
   articles: new Map(),
+  bulletins: [],
   eventTypes: [],
   events: new Map(),
 })
@@ -35,7 +37,7 @@ export function inMemoryNews(
   known: KnownNews,
   asked: AskedNews,
   unlessDown: <T>(answer: () => Outcome<T>) => Promise<Outcome<T>>,
-): Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle" | "eventTypes" | "events"> {
+): Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle" | "bulletins" | "eventTypes" | "events"> {
   const orFailure = <T>(known: T | Failure): Outcome<T> =>
     typeof known === "object" && known !== null && "retryAfterS" in known
       ? { ok: false, failure: known }
@@ -51,6 +53,7 @@ export function inMemoryNews(
         return success({ headlines: all.slice(0, request.count), hasMore: all.length > request.count, unreadable: 0 })
       }),
     newsTape: (provider) => unlessDown(() => success(known.tapes.get(provider) ?? [])),
+    bulletins: () => unlessDown(() => success(known.bulletins)),
     newsArticle: (provider, id) =>
       unlessDown(() => {
         asked.articles.push([provider, id])

@@ -95,7 +95,7 @@ describe("headlines of an instrument", () => {
 describe("without an instrument", () => {
   test("the providers that may be read are listed", async () => {
     const { providers } = await monday.answer(news)
-    expect((providers as readonly Body[]).map(({ code }) => code)).toEqual(["BRFG", "BRFUPDN", "DJNL"])
+    expect((providers as readonly Body[]).map(({ code }) => code)).toEqual(["BRFG", "BRFUPDN", "DJNL", "BULLETINS"])
   })
 
   test("a provider's tape is listened to, and its line given back", async () => {
@@ -171,6 +171,33 @@ test("when the Gateway is gone, what was read before is given with its age, and 
   expect((await own.call(news, { symbol: "MSFT" })).body.error).toMatchObject({ code: "not_connected" })
   await own.client.close()
   await own.gateway.stop()
+})
+
+describe("IBKR's own bulletins", () => {
+  test("are listed among the providers, and told without the lines that rule them off", async () => {
+    const eve = await served({ startAt: "2026-11-25T21:30:00Z" })
+    try {
+      const { providers } = await eve.answer(news)
+      expect(providers).toContainEqual({ code: "BULLETINS", name: expect.stringContaining("IBKR's own") })
+      const body = await eve.answer(news, { provider: "bulletins" })
+      expect(rowsOf(body)).toEqual([
+        {
+          id: expect.any(Number),
+          kind: "notice",
+          exchanges: "NYSE,NASDAQ",
+          text: "To NYSE,NASDAQ traders:\nUS stock and option markets are closed on 2026-11-26.",
+        },
+      ])
+      expect(body).toMatchObject({ total: 1, truncated: false, untrusted: true, meta: { warnings: [] } })
+    } finally {
+      await eve.close()
+    }
+  })
+
+  test("of a day that has none are said to be none", async () => {
+    const body = await monday.answer(news, { provider: "BULLETINS" })
+    expect(body).toMatchObject({ rows: [], total: 0, meta: { warnings: ["IBKR has sent no bulletin today."] } })
+  })
 })
 
 test("a call that is cancelled listens to no tape any more", async () => {

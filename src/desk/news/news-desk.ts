@@ -5,14 +5,16 @@ import type { Accounts } from "../accounts.ts"
 import type { Answer } from "../answer.ts"
 import type { Contracts } from "../contracts/contracts.ts"
 import { type ArticleDesk, type ArticlePage, createArticleDesk } from "./article.ts"
+import { type BulletinDesk, createBulletinDesk } from "./bulletins.ts"
 import { createHeadlineDesk, type HeadlineDesk, type HeadlinePage } from "./headlines.ts"
 
-export interface NewsDesk extends HeadlineDesk, ArticleDesk {}
+export interface NewsDesk extends HeadlineDesk, ArticleDesk, BulletinDesk {}
 
 /** News as third parties write it, but for the numbers of accounts that may not be named. */
 export function createNewsDesk(gateway: Gateway, contracts: Contracts, { clean }: Accounts, clock: Clock): NewsDesk {
   const headlines = createHeadlineDesk(gateway, contracts, clock)
   const articles = createArticleDesk(gateway, clock)
+  const bulletins = createBulletinDesk(gateway, clock)
 
   const cleanPage = (page: HeadlinePage): HeadlinePage => ({
     ...page,
@@ -25,6 +27,8 @@ export function createNewsDesk(gateway: Gateway, contracts: Contracts, { clean }
     newsProviders: headlines.newsProviders,
     headlines: async (...question) => changed(await headlines.headlines(...question), cleanPage),
     newsTape: async (...question) => changed(await headlines.newsTape(...question), cleanPage),
+    bulletins: async (asking) =>
+      changed(await bulletins.bulletins(asking), (all) => all.map((one) => ({ ...one, text: clean(one.text) }))),
     newsArticle: async (...question) => changed(await articles.newsArticle(...question), cleanArticle),
   }
 }

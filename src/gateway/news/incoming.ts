@@ -1,16 +1,21 @@
 import { EventName, type IBApi } from "@stoqey/ib"
+import { cleanText } from "../sanitise.ts"
 import { readHeadline, withCodes, withoutEscapes } from "./headline.ts"
-import type { NewsMessage, NewsProvidersMessage } from "./messages.ts"
+import type { NewsMessage, UnaskedNewsMessage } from "./messages.ts"
 import type { Article } from "./news.ts"
 
 /** Turns the library's news events into messages. */
-export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | NewsProvidersMessage) => void): void {
+export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | UnaskedNewsMessage) => void): void {
   ib.on(EventName.newsProviders, (rows) => {
     const providers = rows.flatMap(({ providerCode, providerName }) => {
       const code = providerCode?.trim() ?? ""
       return code === "" ? [] : [{ code, name: providerName?.trim() || code }]
     })
     onMessage({ type: "newsProviders", providers })
+  })
+  ib.on(EventName.updateNewsBulletin, (id, type, text, exchanges) => {
+    const kind = type === 2 ? "exchange_unavailable" : type === 3 ? "exchange_available" : "notice"
+    onMessage({ type: "bulletin", bulletin: { id, kind, exchanges: cleanText(exchanges), text } })
   })
   ib.on(EventName.historicalNews, (reqId, time, provider, articleId, text) => {
     onMessage({

@@ -1,4 +1,4 @@
-import type { Article, Headline, NewsProvider } from "./news.ts"
+import type { Article, Bulletin, Headline, NewsProvider } from "./news.ts"
 
 /** News as the Gateway sends it, by request. */
 export type NewsMessage =
@@ -13,7 +13,6 @@ export type NewsMessage =
   | { readonly type: "newsArticle"; readonly reqId: number; readonly article: Article }
 
 /** Without a request id. */
-export interface NewsProvidersMessage {
-  readonly type: "newsProviders"
-  readonly providers: readonly NewsProvider[]
-}
+export type UnaskedNewsMessage =
+  | { readonly type: "newsProviders"; readonly providers: readonly NewsProvider[] }
+  | { readonly type: "bulletin"; readonly bulletin: Bulletin }

@@ -6,13 +6,15 @@ import { controlCharacter } from "../refusals.ts"
 import { createAsker, type RequestRoom } from "../requests.ts"
 import { hasControlCharacter } from "../sanitise.ts"
 import type { WireContract } from "../wire-requests.ts"
-import type { Article, Headline, Headlines, NewsProvider } from "./news.ts"
+import type { Article, Bulletin, Headline, Headlines, NewsProvider } from "./news.ts"
 
-export type NewsRequests = Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle">
+export type NewsRequests = Pick<Gateway, "newsProviders" | "headlines" | "newsTape" | "newsArticle" | "bulletins">
 
 /** After how many ms without another headline the first ones of a tape are all there, and how long it is listened to at most. */
 const quietMs = 400
 const atMostMs = 4000
+/** When no bulletin has come by then there is none today. */
+const noBulletinMs = 1500
 
 /** `noLineLeft` says why there is no market data line for a tape, which takes one while it is listened to; null when there is. */
 export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<never> | null): NewsRequests {
@@ -21,6 +23,7 @@ export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<
   const askHeadlines = createAsker<Headlines>(room)
   const askTape = createAsker<readonly Headline[]>(room)
   const askArticle = createAsker<Article>(room)
+  const askBulletins = createAsker<readonly Bulletin[]>(room)
   const tapes = createParallelLane(clock, 1, "One news tape is listened to at a time.")
 
   return {
@@ -95,6 +98,34 @@ export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<
         options?.signal,
       )
       return !outcome.ok && outcome.failure.ibCode === 200 ? noTape(provider) : outcome
+    },
+
+    bulletins(options) {
+      const found = new Map<number, Bulletin>()
+      let timer: Timer | null = null
+      let settle: () => void = () => undefined
+      return askBulletins(
+        {
+          key: "",
+          what: "the request for IBKR's bulletins",
+          send: (requests) => requests.bulletins(),
+          cancel: (requests) => requests.cancelBulletins(),
+          cancelAfterAnswer: true,
+          // They have no end marker: those of the day come at once, or there are none.
+          begin(answer) {
+            settle = () => answer(success([...found.values()]))
+            timer = clock.after(noBulletinMs, settle)
+            return () => timer?.cancel()
+          },
+          hear(message) {
+            if (message.type !== "bulletin") return
+            found.set(message.bulletin.id, message.bulletin)
+            timer?.cancel()
+            timer = clock.after(quietMs, settle)
+          },
+        },
+        options?.signal,
+      )
     },
 
     newsArticle(provider, articleId, options) {

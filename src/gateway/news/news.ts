@@ -41,6 +41,16 @@ export interface Headlines {
 /** The most that the Gateway gives for one request (TWS API documentation of reqHistoricalNews). */
 export const mostHeadlines = 300
 
+/** What IBKR itself tells everybody about exchanges. The Gateway says no time of it. */
+export interface Bulletin {
+  readonly id: number
+  readonly kind: "notice" | "exchange_unavailable" | "exchange_available"
+  /** Exchanges that it is about, comma separated; null when it names none. */
+  readonly exchanges: string | null
+  /** Several lines as a rule. */
+  readonly text: string
+}
+
 /** An article as the Gateway has it: text that may be HTML, or a document, most often a PDF, of so many bytes. */
 export type Article =
   | { readonly kind: "text"; readonly body: string }

@@ -57,6 +57,37 @@ describe("headlines", () => {
   })
 })
 
+describe("IBKR's bulletins", () => {
+  test("are those of today, once each, and the stream is ended", async () => {
+    const { gateway, fake, clock } = open
+    fake.on("12", (_, client) => {
+      client.send(14, 1, 7, 1, "To SGX traders:\nclosed", "SGX")
+      client.send(14, 1, 8, 2, "EUREX is down", "EUREX")
+      client.send(14, 1, 7, 1, "To SGX traders:\nclosed", "SGX")
+      client.send(14, 1, 9, 3, "It is up again", "")
+    })
+    const asked = gateway.bulletins()
+    expect(await fake.next("12", 0)).toEqual(["12", "1", "1"])
+    await open.fence()
+    const ended = fake.next("13")
+    await clock.advance(400)
+    expect(value(await asked)).toEqual([
+      { id: 7, kind: "notice", exchanges: "SGX", text: "To SGX traders:\nclosed" },
+      { id: 8, kind: "exchange_unavailable", exchanges: "EUREX", text: "EUREX is down" },
+      { id: 9, kind: "exchange_available", exchanges: null, text: "It is up again" },
+    ])
+    expect(await ended).toEqual(["13", "1"])
+  })
+
+  test("are none when none has come in a second and a half", async () => {
+    const { gateway, fake, clock } = open
+    const asked = gateway.bulletins()
+    await fake.next("12", 0)
+    await clock.advance(1500)
+    expect(value(await asked)).toEqual([])
+  })
+})
+
 test("instants are asked for in UTC, to the second", () => {
   expect(newsTime(Date.parse("2026-04-14T16:58:42.9+02:00"))).toBe("2026-04-14 14:58:42.0")
 })
@@ -90,16 +121,16 @@ describe("a tape", () => {
   const { now } = Date
 
   test("is listened to until nothing comes for a moment, and its line is given back", async () => {
-    const { gateway, fake, clock, fence } = open
+    const { gateway, fake, clock } = open
     const asked = gateway.newsTape("BRFG")
     const [, , id = "", conId, symbol, secType, , , , , exchange] = await fake.next("1", 0)
     expect([conId, symbol, secType, exchange]).toEqual(["", "BRFG:BRFG_ALL", "NEWS", "BRFG"])
     expect(fake.sent("1")[0]?.slice(16, 19)).toEqual(["mdoff,292", "0", "0"])
     tick(id, 1_795_188_600_000, "first")
-    await fence()
+    await open.fence()
     await clock.advance(399)
     tick(id, 1_795_188_660_000, "second")
-    await fence()
+    await open.fence()
     await clock.advance(400)
     expect(value(await asked).map(({ text, confidence }) => [text, confidence])).toEqual([
       ["second", 0.5],
@@ -109,7 +140,7 @@ describe("a tape", () => {
   })
 
   test("on which nothing comes is empty after four seconds; one that never rests ends then, too", async () => {
-    const { gateway, fake, clock, fence } = open
+    const { gateway, fake, clock } = open
     const silent = gateway.newsTape("BRFG")
     await fake.next("1", 0)
     await clock.advance(4000)
@@ -119,7 +150,7 @@ describe("a tape", () => {
     const [, , id = ""] = await again
     for (let turn = 0; turn < 13; turn++) {
       tick(id, now() + turn, "again")
-      await fence()
+      await open.fence()
       await clock.advance(300)
     }
     await clock.advance(100)
