@@ -2,40 +2,30 @@ import { type NyseStatus, newYorkOffsetMinutes, nyseStatus } from "../calendar/n
 import { stateAt } from "../calendar/trading-sessions.ts"
 import type { Clock } from "../clock/clock.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import type { ConnectionState, FarmState } from "../gateway/status.ts"
-import type { Failure } from "../outcome/outcome.ts"
+import type { ConnectionStatus, FarmState } from "../gateway/status.ts"
 import { type Accounts, hiddenWarning } from "./accounts.ts"
 import type { Answer, Asking } from "./answer.ts"
 import type { Contracts } from "./contracts/contracts.ts"
 import { onlyRegular } from "./hours/hours-known.ts"
 import { usStockHours } from "./hours/us-stock-hours.ts"
 
+/** What the desk says of the connection as the Gateway's room has it. */
+type StatusField =
+  | ("state" | "hint" | "host" | "port" | "clientId" | "serverVersion" | "marketDataType" | "gatewayReadOnly")
+  | ("marketDataLines" | "reconnects" | "lastError")
+
 /** How the connection to the Gateway stands. */
-export interface Connection {
-  readonly state: ConnectionState
-  /** What the person should do; null when connected. */
-  readonly hint: string | null
-  readonly host: string
-  readonly port: number
-  readonly clientId: number
+export interface Connection extends Pick<ConnectionStatus, StatusField> {
   /** Those that may be read, masked where that is asked for. */
   readonly accounts: readonly string[]
-  readonly serverVersion: number | null
-  /** What the Gateway is asked to settle for, 1 to 4. */
-  readonly marketDataType: 1 | 2 | 3 | 4
   /**
    * NYSE's regular session, in New York time, by the embedded calendar and what the Gateway has said of SPY's hours before;
    * null outside the calendar.
    */
   readonly nyse: { readonly isOpen: boolean; readonly nextOpen: string; readonly nextClose: string } | null
-  /** The Gateway's own Read-Only API setting; null when it cannot be known. */
-  readonly gatewayReadOnly: boolean | null
   /** Names of the data farms by their state. */
   readonly farms: Readonly<Record<FarmState, readonly string[]>>
   readonly contractCacheSize: number
-  readonly marketDataLines: number
-  readonly reconnects: number
-  readonly lastError: Failure | null
   /** Seconds since the Gateway accepted this connection; null when not connected. */
   readonly uptimeS: number | null
   /** What the Gateway's clock said: its difference to this machine's in seconds, and how long the answer took. */

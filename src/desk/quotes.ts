@@ -1,10 +1,11 @@
 import type { Clock } from "../clock/clock.ts"
 import { isOption } from "../gateway/contracts/contract.ts"
 import type { Gateway } from "../gateway/gateway.ts"
-import type { DataType, MarketData } from "../gateway/quotes/market-data.ts"
+import type { MarketData } from "../gateway/quotes/market-data.ts"
 import { fail, failed, type Outcome, success } from "../outcome/outcome.ts"
 import { type Answer, type Asking, leastCurrent, type Progress } from "./answer.ts"
 import type { Contracts, Resolved } from "./contracts/contracts.ts"
+import type { PricedInstrument } from "./contracts/priced-instrument.ts"
 import { farmsSentence, lostFarms, waitForFarms } from "./farms.ts"
 import { isClosed, zoneOf } from "./hours/trading-hours.ts"
 import { spell } from "./instruments/instrument.ts"
@@ -15,39 +16,25 @@ import { difference, percent } from "./number.ts"
 import { type Greeks, greeksOf } from "./options/greeks.ts"
 import { hasSettled } from "./options/option-expiry.ts"
 
+/** What a quote has as the Gateway says it. */
+type QuoteField =
+  | ("bid" | "ask" | "bidSize" | "askSize" | "last" | "lastSize")
+  | ("open" | "high" | "low" | "close" | "volume" | "halted" | "dataType")
+
 /**
  * One instrument's market. Prices are in `currency` divided by `priceMagnifier` (100: pence for pounds), as the Gateway
  * quotes them. What the Gateway has not said is null.
  */
-export interface Quote {
-  readonly instrument: string
+export interface Quote extends PricedInstrument, Pick<MarketData, QuoteField> {
   readonly symbol: string
-  readonly conId: number
   readonly secType: string
   readonly exchange: string
-  readonly currency: string
-  readonly priceMagnifier: number
-  readonly bid: number | null
-  readonly ask: number | null
-  readonly bidSize: number | null
-  readonly askSize: number | null
-  readonly last: number | null
-  readonly lastSize: number | null
-  /** The previous session's. */
-  readonly close: number | null
-  readonly open: number | null
-  readonly high: number | null
-  readonly low: number | null
   /** Last minus close; null unless the Gateway gave both. */
   readonly change: number | null
   readonly changePct: number | null
-  readonly volume: number | null
   readonly mark: number | null
-  readonly halted: boolean | null
   /** Nobody quotes it because it does not trade now, by its own hours. False when it has a side or its hours are not known. */
   readonly closed: boolean
-  /** Null when the Gateway has not said which it sends. */
-  readonly dataType: DataType | null
   /** When these prices were true (ms since the epoch): the newest tick of live prices, the last trade of any others. */
   readonly asOf: number
   /** The exchange's IANA zone; null when not known. */

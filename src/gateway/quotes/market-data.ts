@@ -1,5 +1,4 @@
 import type { Outcome } from "../../outcome/outcome.ts"
-import type { Contract } from "../contracts/contract.ts"
 
 /** What kind of data the Gateway says it sends for one request (message 58). */
 export type DataType = "live" | "frozen" | "delayed" | "delayed_frozen"
@@ -62,6 +61,3 @@ export interface QuoteWish {
 
 /** One look at a stream: the data, or why there is none (354, 10197, 200, no line left, not connected, …). */
 export type QuoteOutcome = Outcome<MarketData>
-
-/** A contract to stream; options ask for open interest by themselves. */
-export type QuoteContract = Contract

@@ -1,21 +1,15 @@
 import { sumOfKnown } from "./exposure.ts"
-import type { Holding, HoldingGreeks } from "./holding.ts"
+import type { GreekAmounts, Holding, HoldingGreeks } from "./holding.ts"
 
 /**
  * Options on one underlying, or on all of them: then nothing is counted in shares, which only add up of one kind. A sum of
  * which no part is known is null.
  */
-export interface GreekSum {
+export interface GreekSum extends GreekAmounts {
   readonly instrument: string | null
   readonly conId: number | null
   /** Option positions whose Greeks are in the sums. */
   readonly options: number
-  readonly deltaShares: number | null
-  readonly deltaMoney: number | null
-  readonly gammaShares: number | null
-  readonly gammaMoney: number | null
-  readonly vegaMoney: number | null
-  readonly thetaMoney: number | null
   /** Which computations on which data, and of how many positions: `model delayed`. */
   readonly from: readonly GreekOrigin[]
 }

@@ -18,10 +18,9 @@ export interface Underlying {
   readonly conId: number | null
 }
 
-/** An option position's sensitivities. What is not known is null. */
-export interface HoldingGreeks extends LabelledGreeks {
-  readonly dataType: DataType | null
-  /** Delta of the whole position, in units of the underlying: shares, or for a future its price times the multiplier. */
+/** Sensitivities of one position, or of several together. What is not known is null. */
+export interface GreekAmounts {
+  /** Delta of the whole, in units of the underlying: shares, or for a future its price times the multiplier. */
   readonly deltaShares: number | null
   /** What that is worth. This and the others below are in the currency of the picture. */
   readonly deltaMoney: number | null
@@ -33,6 +32,11 @@ export interface HoldingGreeks extends LabelledGreeks {
   readonly vegaMoney: number | null
   /** For one day. */
   readonly thetaMoney: number | null
+}
+
+/** An option position's sensitivities. */
+export interface HoldingGreeks extends LabelledGreeks, GreekAmounts {
+  readonly dataType: DataType | null
 }
 
 /** Why a position is missing from a sum. */
