@@ -155,7 +155,7 @@ describe("IB_TOOLSETS and resources", () => {
 })
 
 test("without a Gateway the list is what can be known without one, at once", async () => {
-  const client = await sdkClient(["--port", "1"])
+  const { client, close } = await served({ before: (gateway) => gateway.happen({ kind: "port-refuses" }) })
   const { resources } = await client.listResources()
   expect(resources.map(({ uri }) => uri)).toContain("portfolio://positions")
   expect(resources.filter(({ uri }) => uri.startsWith("quote://"))).toEqual([])
@@ -163,5 +163,5 @@ test("without a Gateway the list is what can be known without one, at once", asy
     code: -32603,
     data: { error: { code: "not_connected" } },
   })
-  await client.close()
+  await close()
 })
