@@ -4,6 +4,7 @@ import type { ContractDetails, OptionParameters, SymbolMatch } from "./contracts
 import type { MarketRuleMessage } from "./contracts/market-rule.ts"
 import type { DepthExchangesMessage, DepthMessage } from "./depth/messages.ts"
 import type { EventMessage } from "./events/messages.ts"
+import type { Bar } from "./history/history.ts"
 import type { NewsMessage, UnaskedNewsMessage } from "./news/messages.ts"
 import type { ExecutionMessage, OrderMessage } from "./orders/messages.ts"
 import type { DataType, OptionComputation } from "./quotes/market-data.ts"
@@ -11,15 +12,8 @@ import type { ScanMessage, ScannerParametersMessage } from "./scanner/messages.t
 import type { TickMessage } from "./ticks/messages.ts"
 
 /** A bar as the Gateway writes it: `date` is not read yet, numbers are sanitised. */
-export interface WireBar {
+export interface WireBar extends Omit<Bar, "at"> {
   readonly date: string
-  readonly open: number | null
-  readonly high: number | null
-  readonly low: number | null
-  readonly close: number | null
-  readonly volume: number | null
-  readonly average: number | null
-  readonly count: number | null
 }
 
 /** What the Gateway says, once read and sanitised. Messages that belong to a request carry its id. */
