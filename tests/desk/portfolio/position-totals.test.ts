@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { positionTotals } from "../../src/desk/portfolio/position-totals.ts"
-import type { HeldPosition } from "../../src/desk/portfolio/positions.ts"
-import { value } from "./in-memory-gateway.ts"
-import { dollars, euros, twoAccounts } from "./two-accounts.ts"
+import { positionTotals } from "../../../src/desk/portfolio/position-totals.ts"
+import type { HeldPosition } from "../../../src/desk/portfolio/positions.ts"
+import { value } from "../in-memory-gateway.ts"
+import { dollars, euros, twoAccounts } from "../two-accounts.ts"
 
 const position = (fields: Partial<HeldPosition>): HeldPosition => ({
   instrument: "AAPL",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { isCusip, isFigi, isIsin } from "../../src/desk/instruments/identifiers.ts"
-import { looksLikeOcc, readOcc, writeOcc } from "../../src/desk/instruments/occ.ts"
+import { isCusip, isFigi, isIsin } from "../../../src/desk/instruments/identifiers.ts"
+import { looksLikeOcc, readOcc, writeOcc } from "../../../src/desk/instruments/occ.ts"
 
 const checked = [
   {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { summaryOf } from "../../src/desk/ticks/tick-summary.ts"
-import { volumeProfile } from "../../src/desk/ticks/volume-profile.ts"
-import type { BidAsk, Tick, Trade } from "../../src/gateway/ticks/tick.ts"
-import "../property-seed.ts"
+import { summaryOf } from "../../../src/desk/ticks/tick-summary.ts"
+import { volumeProfile } from "../../../src/desk/ticks/volume-profile.ts"
+import type { BidAsk, Tick, Trade } from "../../../src/gateway/ticks/tick.ts"
+import "../../property-seed.ts"
 
 const at = Date.parse("2026-11-20T14:30:00Z")
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createOptionListings } from "../../src/desk/options/option-listing.ts"
-import type { Series } from "../../src/desk/options/option-series.ts"
-import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createOptionListings } from "../../../src/desk/options/option-listing.ts"
+import type { Series } from "../../../src/desk/options/option-series.ts"
+import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "../in-memory-gateway.ts"
 
 const underlying = contract({ conId: 1, symbol: "XYZ" })
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
-import { isoInZone } from "../../src/calendar/zones.ts"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import type { HoursQuestion, MarketHours } from "../../src/desk/hours/market-hours.ts"
-import type { ContractDetails } from "../../src/gateway/contracts/contract.ts"
-import { failure, success } from "../../src/outcome/outcome.ts"
+import { isoInZone } from "../../../src/calendar/zones.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import type { HoursQuestion, MarketHours } from "../../../src/desk/hours/market-hours.ts"
+import type { ContractDetails } from "../../../src/gateway/contracts/contract.ts"
+import { failure, success } from "../../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -14,7 +14,7 @@ import {
   monday,
   notConnected,
   value,
-} from "./in-memory-gateway.ts"
+} from "../in-memory-gateway.ts"
 
 /** The week of Thanksgiving as a Gateway writes it on Monday 2026-11-23. */
 const stockHours = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
-import { fail } from "../../src/outcome/outcome.ts"
-import { failureOf, notConnected, value } from "./in-memory-gateway.ts"
-import { aapl, dollars, euros, held, twoAccounts as room } from "./two-accounts.ts"
+import { fail } from "../../../src/outcome/outcome.ts"
+import { failureOf, notConnected, value } from "../in-memory-gateway.ts"
+import { aapl, dollars, euros, held, twoAccounts as room } from "../two-accounts.ts"
 
 describe("positions", () => {
   test("of two accounts are never merged, each weighed in its own base currency, largest first", async () => {

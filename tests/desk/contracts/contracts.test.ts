@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createContracts } from "../../src/desk/contracts/contracts.ts"
-import { notationOf } from "../../src/desk/instruments/instrument-query.ts"
-import type { Contract, ContractDetails } from "../../src/gateway/contracts/contract.ts"
-import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createContracts } from "../../../src/desk/contracts/contracts.ts"
+import { notationOf } from "../../../src/desk/instruments/instrument-query.ts"
+import type { Contract, ContractDetails } from "../../../src/gateway/contracts/contract.ts"
+import { contract, details, failureOf, inMemoryGateway, monday, notConnected, value } from "../in-memory-gateway.ts"
 
 const option = (conId: number, symbol: string, tradingClass: string, fields: Partial<Contract> = {}) =>
   contract({

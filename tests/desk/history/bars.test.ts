@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import { misfit, readBarSize, readDuration, readSource } from "../../src/desk/history/bar-request.ts"
-import type { BarsQuestion } from "../../src/desk/history/bars.ts"
-import { readEnd } from "../../src/desk/instants.ts"
-import { type Bar, barSizes } from "../../src/gateway/history/history.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import { misfit, readBarSize, readDuration, readSource } from "../../../src/desk/history/bar-request.ts"
+import type { BarsQuestion } from "../../../src/desk/history/bars.ts"
+import { readEnd } from "../../../src/desk/instants.ts"
+import { type Bar, barSizes } from "../../../src/gateway/history/history.ts"
 import {
   config,
   contract,
@@ -14,7 +14,7 @@ import {
   monday,
   notConnected,
   value,
-} from "./in-memory-gateway.ts"
+} from "../in-memory-gateway.ts"
 
 describe("a bar size", () => {
   test.each(barSizes.map((size) => [size, size]))("%s", (text, size) => {

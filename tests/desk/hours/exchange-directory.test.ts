@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
-import { exchangeEntry, exchangeName } from "../../src/desk/hours/exchange-directory.ts"
-import { readInstrument } from "../../src/desk/instruments/instrument-grammar.ts"
-import { value } from "./in-memory-gateway.ts"
+import { exchangeEntry, exchangeName } from "../../../src/desk/hours/exchange-directory.ts"
+import { readInstrument } from "../../../src/desk/instruments/instrument-grammar.ts"
+import { value } from "../in-memory-gateway.ts"
 
 const names =
   "AEB ASX BM BVME CBOE CBOT CFE CME COMEX EBS ENEXT.BE EUREX FWB HEX IBIS IDEALPRO JSE LSE LSEETF MEXI NSE NYMEX OSE PAXOS SBF SEHK SFB SGX TASE TSE TSEJ VSE WSE ZEROHASH"

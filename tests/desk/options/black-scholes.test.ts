@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { impliedVolatility, modelValue, type OptionTerms } from "../../src/desk/options/black-scholes.ts"
+import { impliedVolatility, modelValue, type OptionTerms } from "../../../src/desk/options/black-scholes.ts"
 
 /** Worked examples of Hull, "Options, Futures, and Other Derivatives". */
 describe("known values", () => {

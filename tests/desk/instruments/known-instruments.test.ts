@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import type { Config } from "../../src/config/config.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import { config, contract, details, inMemoryGateway, marketData, monday, notConnected } from "./in-memory-gateway.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import type { Config } from "../../../src/config/config.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import { config, contract, details, inMemoryGateway, marketData, monday, notConnected } from "../in-memory-gateway.ts"
 
 const apple = contract({ conId: 1, symbol: "AAPL" })
 const sap = contract({ conId: 2, symbol: "SAP", primaryExchange: "IBIS", currency: "EUR" })

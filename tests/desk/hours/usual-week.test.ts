@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
-import type { Timetable, TradingSession } from "../../src/calendar/trading-sessions.ts"
-import { closesOf, holidaysIn, isEarly, usualWeek } from "../../src/desk/hours/usual-week.ts"
+import type { Timetable, TradingSession } from "../../../src/calendar/trading-sessions.ts"
+import { closesOf, holidaysIn, isEarly, usualWeek } from "../../../src/desk/hours/usual-week.ts"
 
 const dayMs = 86_400_000
 

@@ -1,11 +1,17 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { readPlace, readTickPage, type TickPage, type TickPlace, writePlace } from "../../src/desk/ticks/tick-pages.ts"
-import type { PastTicks, Tick } from "../../src/gateway/ticks/tick.ts"
-import { type Outcome, success } from "../../src/outcome/outcome.ts"
-import "../property-seed.ts"
-import { apple } from "../gateway/rig.ts"
-import { failureOf, inMemoryGateway, value } from "./in-memory-gateway.ts"
+import {
+  readPlace,
+  readTickPage,
+  type TickPage,
+  type TickPlace,
+  writePlace,
+} from "../../../src/desk/ticks/tick-pages.ts"
+import type { PastTicks, Tick } from "../../../src/gateway/ticks/tick.ts"
+import { type Outcome, success } from "../../../src/outcome/outcome.ts"
+import "../../property-seed.ts"
+import { apple } from "../../gateway/rig.ts"
+import { failureOf, inMemoryGateway, value } from "../in-memory-gateway.ts"
 
 const start = Date.parse("2026-11-20T14:30:00Z")
 

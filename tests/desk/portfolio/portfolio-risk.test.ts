@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { concentrationOf } from "../../src/desk/portfolio/risk/concentration.ts"
-import { inWaves } from "../../src/desk/waves.ts"
-import type { Contract } from "../../src/gateway/contracts/contract.ts"
-import { aapl, call, deskHolding, dollars, euros, type Held, model, onApple } from "./held-portfolio.ts"
-import { contract, details, failureOf, marketData, notConnected, value } from "./in-memory-gateway.ts"
+import { concentrationOf } from "../../../src/desk/portfolio/risk/concentration.ts"
+import { inWaves } from "../../../src/desk/waves.ts"
+import type { Contract } from "../../../src/gateway/contracts/contract.ts"
+import { aapl, call, deskHolding, dollars, euros, type Held, model, onApple } from "../held-portfolio.ts"
+import { contract, details, failureOf, marketData, notConnected, value } from "../in-memory-gateway.ts"
 
 const pictureOf = async (...held: readonly Held[]) => value(await deskHolding(held).ask()).data
 

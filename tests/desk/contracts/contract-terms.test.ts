@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import type { Contract, ContractDetails } from "../../src/gateway/contracts/contract.ts"
-import type { PriceStep } from "../../src/gateway/contracts/market-rule.ts"
-import { config, contract, details, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import type { Contract, ContractDetails } from "../../../src/gateway/contracts/contract.ts"
+import type { PriceStep } from "../../../src/gateway/contracts/market-rule.ts"
+import { config, contract, details, inMemoryGateway, monday, notConnected, value } from "../in-memory-gateway.ts"
 
 const firstPage = { limit: 20, cursor: null, allPriceSteps: false }
 

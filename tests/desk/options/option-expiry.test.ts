@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
-import { daysTo, settlementDay, settlementOf, settlesAt } from "../../src/desk/options/option-expiry.ts"
-import type { ContractDetails } from "../../src/gateway/contracts/contract.ts"
-import { contract, details } from "./in-memory-gateway.ts"
+import { daysTo, settlementDay, settlementOf, settlesAt } from "../../../src/desk/options/option-expiry.ts"
+import type { ContractDetails } from "../../../src/gateway/contracts/contract.ts"
+import { contract, details } from "../in-memory-gateway.ts"
 
 const newYork = "America/New_York"
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { deltaFits } from "../../src/desk/options/delta-range.ts"
-import { mostLookedAt, type Seen, searchByDelta } from "../../src/desk/options/option-search.ts"
-import { nearestFirst } from "../../src/desk/options/option-selection.ts"
-import type { Contract, ContractDetails } from "../../src/gateway/contracts/contract.ts"
-import { contract, details } from "./in-memory-gateway.ts"
+import { deltaFits } from "../../../src/desk/options/delta-range.ts"
+import { mostLookedAt, type Seen, searchByDelta } from "../../../src/desk/options/option-search.ts"
+import { nearestFirst } from "../../../src/desk/options/option-selection.ts"
+import type { Contract, ContractDetails } from "../../../src/gateway/contracts/contract.ts"
+import { contract, details } from "../in-memory-gateway.ts"
 
 const spot = 1000
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import type { SymbolMatch } from "../../src/gateway/contracts/contract.ts"
-import { config, failureOf, inMemoryGateway, monday, notConnected, value } from "./in-memory-gateway.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import type { SymbolMatch } from "../../../src/gateway/contracts/contract.ts"
+import { config, failureOf, inMemoryGateway, monday, notConnected, value } from "../in-memory-gateway.ts"
 
 const match = (fields: Partial<SymbolMatch>): SymbolMatch => ({
   conId: 1,

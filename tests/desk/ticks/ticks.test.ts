@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import type { PastTicksQuestion } from "../../src/desk/ticks/past-ticks.ts"
-import { fittingKind, withoutTrades } from "../../src/desk/ticks/tick-kinds.ts"
-import type { Tick } from "../../src/gateway/ticks/tick.ts"
-import { failure, success } from "../../src/outcome/outcome.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import type { PastTicksQuestion } from "../../../src/desk/ticks/past-ticks.ts"
+import { fittingKind, withoutTrades } from "../../../src/desk/ticks/tick-kinds.ts"
+import type { Tick } from "../../../src/gateway/ticks/tick.ts"
+import { failure, success } from "../../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -14,7 +14,7 @@ import {
   monday,
   notConnected,
   value,
-} from "./in-memory-gateway.ts"
+} from "../in-memory-gateway.ts"
 
 const trade = (at: number, price: number): Tick => ({
   kind: "trades",

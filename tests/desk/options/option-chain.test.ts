@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import type { Answer } from "../../src/desk/answer.ts"
-import { createDesk } from "../../src/desk/desk.ts"
-import type { OptionTableQuestion } from "../../src/desk/options/option-question.ts"
-import type { OptionTable } from "../../src/desk/options/option-table.ts"
-import type { ContractDetails, OptionParameters } from "../../src/gateway/contracts/contract.ts"
-import { failure } from "../../src/outcome/outcome.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import type { Answer } from "../../../src/desk/answer.ts"
+import { createDesk } from "../../../src/desk/desk.ts"
+import type { OptionTableQuestion } from "../../../src/desk/options/option-question.ts"
+import type { OptionTable } from "../../../src/desk/options/option-table.ts"
+import type { ContractDetails, OptionParameters } from "../../../src/gateway/contracts/contract.ts"
+import { failure } from "../../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -16,7 +16,7 @@ import {
   monday,
   notConnected,
   value,
-} from "./in-memory-gateway.ts"
+} from "../in-memory-gateway.ts"
 
 const expiry = "20261218"
 const strikes = [80, 90, 95, 100, 105, 110, 120]

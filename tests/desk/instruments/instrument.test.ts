@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
-import { spell } from "../../src/desk/instruments/instrument.ts"
-import { readInstrument, readPair } from "../../src/desk/instruments/instrument-grammar.ts"
-import { failureOf, value } from "./in-memory-gateway.ts"
+import { spell } from "../../../src/desk/instruments/instrument.ts"
+import { readInstrument, readPair } from "../../../src/desk/instruments/instrument-grammar.ts"
+import { failureOf, value } from "../in-memory-gateway.ts"
 
 const spelled = (text: string) => spell(value(readInstrument(text)))
 

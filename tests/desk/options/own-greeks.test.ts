@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { modelValue, type OptionTerms } from "../../src/desk/options/black-scholes.ts"
-import { forwardOf, middleOf, ownGreeks, ownValue, type QuotedOption } from "../../src/desk/options/own-greeks.ts"
-import type { Quote } from "../../src/desk/quotes.ts"
-import type { ContractDetails, OptionRight } from "../../src/gateway/contracts/contract.ts"
-import { contract, details, monday } from "./in-memory-gateway.ts"
+import { modelValue, type OptionTerms } from "../../../src/desk/options/black-scholes.ts"
+import { forwardOf, middleOf, ownGreeks, ownValue, type QuotedOption } from "../../../src/desk/options/own-greeks.ts"
+import type { Quote } from "../../../src/desk/quotes.ts"
+import type { ContractDetails, OptionRight } from "../../../src/gateway/contracts/contract.ts"
+import { contract, details, monday } from "../in-memory-gateway.ts"
 
 /** A Friday, settled at 16:00 in New York: 25 days and 5 hours from Monday 11:00. */
 const expiry = "20261218"
