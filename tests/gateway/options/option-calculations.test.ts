@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { Contract } from "../../src/gateway/contracts/contract.ts"
-import { apple, code, type Rig, rig, value } from "./rig.ts"
+import type { Contract } from "../../../src/gateway/contracts/contract.ts"
+import { apple, code, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())

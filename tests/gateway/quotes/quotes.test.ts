@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { Contract } from "../../src/gateway/contracts/contract.ts"
-import type { MarketData } from "../../src/gateway/quotes/market-data.ts"
-import { sendDelayed } from "./delayed-stream.ts"
-import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+import type { Contract } from "../../../src/gateway/contracts/contract.ts"
+import type { MarketData } from "../../../src/gateway/quotes/market-data.ts"
+import { sendDelayed } from "../delayed-stream.ts"
+import { apple, code, fridayMorning, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { code, type Rig, rig, value } from "./rig.ts"
+import { code, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { DepthRequest } from "../../src/gateway/depth/depth.ts"
-import { readVenues } from "../../src/gateway/depth/venues.ts"
-import { apple, code, type Rig, rig, value } from "./rig.ts"
+import type { DepthRequest } from "../../../src/gateway/depth/depth.ts"
+import { readVenues } from "../../../src/gateway/depth/venues.ts"
+import { apple, code, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r?.close())

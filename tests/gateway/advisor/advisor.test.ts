@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { readAliases, readGroups } from "../../src/gateway/advisor/documents.ts"
-import { readXml, type XmlElement } from "../../src/gateway/advisor/xml.ts"
-import { code, type Rig, rig, value } from "./rig.ts"
+import { readAliases, readGroups } from "../../../src/gateway/advisor/documents.ts"
+import { readXml, type XmlElement } from "../../../src/gateway/advisor/xml.ts"
+import { code, type Rig, rig, value } from "../rig.ts"
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n'
 const groups = `${head}<ListOfGroups><Group><name>Two &amp; one</name><ListOfAccts varName="list"><Account><acct>U1</acct><amount>2.0</amount></Account><Account><acct>U2</acct></Account></ListOfAccts><defaultMethod>Ratio</defaultMethod></Group></ListOfGroups>`

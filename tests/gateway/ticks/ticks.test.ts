@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { Contract } from "../../src/gateway/contracts/contract.ts"
-import type { LiveTicksRequest, PastTicksRequest, Tick } from "../../src/gateway/ticks/tick.ts"
-import { apple, code, type Rig, rig, value } from "./rig.ts"
+import type { Contract } from "../../../src/gateway/contracts/contract.ts"
+import type { LiveTicksRequest, PastTicksRequest, Tick } from "../../../src/gateway/ticks/tick.ts"
+import { apple, code, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())

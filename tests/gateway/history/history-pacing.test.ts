@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import { manualClock } from "../../src/clock/manual-clock.ts"
-import type { BarsRequest } from "../../src/gateway/history/history.ts"
-import { createHistoryPace } from "../../src/gateway/history/history-pace.ts"
-import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+import { manualClock } from "../../../src/clock/manual-clock.ts"
+import type { BarsRequest } from "../../../src/gateway/history/history.ts"
+import { createHistoryPace } from "../../../src/gateway/history/history-pace.ts"
+import { apple, code, fridayMorning, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig | undefined
 afterEach(async () => {

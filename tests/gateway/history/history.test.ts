@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import type { BarsRequest } from "../../src/gateway/history/history.ts"
-import { readInstant } from "../../src/gateway/instant.ts"
-import { apple, code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+import type { BarsRequest } from "../../../src/gateway/history/history.ts"
+import { readInstant } from "../../../src/gateway/instant.ts"
+import { apple, code, fridayMorning, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig | undefined
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import { contractData } from "./fake-gateway.ts"
-import { apple, type Rig, rig, value } from "./rig.ts"
+import { contractData } from "../fake-gateway.ts"
+import { apple, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import fc from "fast-check"
-import { readBarsFrame } from "../../src/gateway/history/bars-frame.ts"
+import { readBarsFrame } from "../../../src/gateway/history/bars-frame.ts"
 
 const header = (count: unknown) => ["17", "1001", "20261119  00:00:00", "20261120  00:00:00", String(count)]
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "bun:test"
-import { code, fridayMorning, type Rig, rig, value } from "./rig.ts"
+import { code, fridayMorning, type Rig, rig, value } from "../rig.ts"
 
 let r: Rig
 afterEach(() => r.close())
