@@ -115,23 +115,23 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
         if (open !== null && question.end !== null) return open
 
         progress(0, null, `Waiting for the bars of ${resolved.value.instrument}`)
-        const said = await barsOf(
-          resolved.value,
-          {
-            end: open === null ? end.value : null,
-            duration: duration.value.text,
-            barSize: barSize.value,
-            source,
-            regularHoursOnly: question.regularHoursOnly,
-          },
-          asking,
-        )
+        const { regularHoursOnly } = question
+        const request = { duration: duration.value.text, barSize: barSize.value, source, regularHoursOnly }
+        let upTo = open === null ? end.value : null
+        let said = await barsOf(resolved.value, { ...request, end: upTo }, asking)
+        const isTooNew = !said.outcome.ok && said.outcome.failure.ibCode === upToTheSecond
+        if (isTooNew && upTo === null && open === null) {
+          upTo = Math.floor((clock.now() - delayMs) / minute) * minute
+          said = await barsOf(resolved.value, { ...request, end: upTo }, asking)
+        }
         if (!said.outcome.ok)
           return end.value === null ? failed(sayExpired(said.outcome.failure, contract, said.at)) : said.outcome
         const all = said.outcome.value
         const newest = all.at(-1)?.at
-        const reach = { end: end.value, newest: typeof newest === "number" ? newest : null }
-        const { source: from, warning: lateness } = historySource(gateway, details, reach, said.at)
+        const reach = { end: upTo, newest: typeof newest === "number" ? newest : null }
+        const { source: from, warning: lateness } = isTooNew
+          ? endsEarlier
+          : historySource(gateway, details, reach, said.at)
         const { before } = page.value
         const to = before === null ? all.length : countBefore(before, all)
         if (to === null) return failed(noCursor(question.cursor ?? ""))
@@ -144,7 +144,7 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
             zone,
             bars: all.slice(first, to),
             total: all.length,
-            cursor: first > 0 ? writeCursor(open === null ? (end.value ?? said.at) : null, all[first]?.at) : null,
+            cursor: first > 0 ? writeCursor(open === null ? (upTo ?? said.at) : null, all[first]?.at) : null,
           },
           provenance: {
             asOf: said.at,
@@ -159,6 +159,15 @@ export function createBarDesk(gateway: Gateway, contracts: Contracts, clock: Clo
     },
   }
 }
+
+/** What the Gateway says to a login without live data that asks for history up to now: it may have all but the newest. */
+const upToTheSecond = 2188
+const minute = 60_000
+const delayMs = 15 * minute
+const endsEarlier = {
+  source: "delayed",
+  warning: "Without a live subscription history ends 15 minutes ago.",
+} as const
 
 /** IBKR's meaning of the four prices (https://interactivebrokers.github.io/tws-api/historical_bars.html). */
 const bidAskBars = "Of BID_ASK bars open is the mean bid, close the mean ask, high the highest ask, low the lowest bid."

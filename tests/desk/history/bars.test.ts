@@ -5,6 +5,7 @@ import { misfit, readBarSize, readDuration, readSource } from "../../../src/desk
 import type { BarsQuestion } from "../../../src/desk/history/bars.ts"
 import { readEnd } from "../../../src/desk/instants.ts"
 import { type Bar, barSizes } from "../../../src/gateway/history/history.ts"
+import { failed, failure, success } from "../../../src/outcome/outcome.ts"
 import {
   config,
   contract,
@@ -300,6 +301,29 @@ describe("history", () => {
       gateway.known.contracts = [details(contract({ conId: 3, symbol: "MSFT" }), hours)]
       expect(await said(ask, { instrument: "MSFT" })).toEqual(["live", false])
     })
+  })
+
+  test("that may not be had up to the second ends a quarter of an hour earlier, and says so, on later pages too", async () => {
+    const { gateway, clock } = room()
+    const refusal = failure("not_subscribed", "Up to this second needs a subscription.", "Subscribe.", { ibCode: 2188 })
+    const asked: (number | null)[] = []
+    const bars: typeof gateway.bars = (request) => {
+      asked.push(request.end)
+      return Promise.resolve(request.end === null ? failed(refusal) : success(gateway.known.bars))
+    }
+    const desk = createDesk({ gateway: { ...gateway, bars }, config, clock })
+    const first = value(await desk.bars({ ...question, limit: 3 }, {}))
+    const ago = monday - 15 * 60_000
+    expect(asked).toEqual([null, ago])
+    expect(first.provenance).toMatchObject({
+      source: "delayed",
+      warnings: ["Without a live subscription history ends 15 minutes ago."],
+    })
+    await clock.advance(60_000)
+    expect(value(await desk.bars({ ...question, cursor: first.data.cursor }, {})).data.bars).toHaveLength(2)
+    expect(asked).toEqual([null, ago, ago])
+    const adjusted = { ...question, whatToShow: "ADJUSTED_LAST" }
+    expect(failureOf(await desk.bars(adjusted, {}))).toEqual(refusal)
   })
 
   test("of BID_ASK tells what its four prices are", async () => {
