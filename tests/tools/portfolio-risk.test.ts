@@ -22,10 +22,9 @@ describe("the picture of two accounts in two currencies", () => {
     const { accounts } = await monday.answer("ibkr_account_summary")
     const [dollars, euros] = accounts as readonly Body[]
     const euro = number(rates.find(({ currency }) => currency === "EUR")?.rate)
-    expect(number(body.net_liquidation)).toBeCloseTo(
-      number(dollars?.net_liquidation) + number(euros?.net_liquidation) * euro,
-      -1,
-    )
+    const sum = number(dollars?.net_liquidation) + number(euros?.net_liquidation) * euro
+    // The two answers are a moment apart, and the market moves meanwhile.
+    expect(number(body.net_liquidation) / sum).toBeCloseTo(1, 3)
   })
 
   test("counts what ibkr_positions values, in every dimension the same sum", async () => {
