@@ -121,7 +121,8 @@ export function createPositionDesk(gateway: Gateway, accounts: Accounts, fx: FxD
     progress: Progress,
   ): Promise<Valued> {
     const open = all.filter(({ quantity, account }) => quantity !== 0 && asked.includes(account))
-    const held = open.filter(({ contract }) => goesBy({ ...contract, instrument: notationOf(contract) }, symbol))
+    const named = ({ contract }: Position) => goesBy({ ...contract, instrument: notationOf(contract) }, symbol)
+    const held = symbol === null ? open : open.filter(named)
     const warnings = [...noneGoesBy(symbol, held.length, open.length)]
     const updates = new Map<string, AccountUpdates>()
     let lack: Failure | null = null
