@@ -31,7 +31,7 @@ export interface FxRate {
   /** The amount of `base`, in `quote`, at the midpoint; null without an amount or a midpoint. */
   readonly converted: number | null
   readonly dataType: Quote["dataType"]
-  readonly asOf: number
+  readonly asOf: number | null
   readonly zone: string | null
 }
 
@@ -75,11 +75,11 @@ export function createFxDesk(contracts: Contracts, quotes: QuoteDesk, clock: Clo
         const warnings = [...market.value.warnings]
         if (inverted) warnings.push(`IBKR lists ${quote}${base}, not ${base}${quote}: its prices were inverted.`)
         if (market.value.closed)
-          warnings.push("The pair does not trade now: there is no bid, ask or midpoint, close is the last price.")
+          warnings.push("The pair does not trade now: there is no bid, ask or midpoint, close is of a session before.")
         else if (rate.midpoint === null) warnings.push("Bid or ask is missing: there is no midpoint.")
         return success({
           data: rate,
-          provenance: { asOf: rate.asOf, source: rate.dataType ?? "live", staleS: null, warnings },
+          provenance: { asOf: rate.asOf ?? clock.now(), source: rate.dataType ?? "live", staleS: null, warnings },
         })
       })
       if (!answer.ok || amount === null || answer.value.data.midpoint === null) return answer

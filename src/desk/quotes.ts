@@ -35,8 +35,11 @@ export interface Quote extends PricedInstrument, Pick<MarketData, QuoteField> {
   readonly mark: number | null
   /** Nobody quotes it because it does not trade now, by its own hours. False when it has a side or its hours are not known. */
   readonly closed: boolean
-  /** When these prices were true (ms since the epoch): the newest tick of live prices, the last trade of any others. */
-  readonly asOf: number
+  /**
+   * When these prices were true (ms since the epoch): the newest tick of live prices, the last trade of any others. Null when
+   * all there is is a close, which the Gateway says no time of.
+   */
+  readonly asOf: number | null
   /** The exchange's IANA zone; null when not known. */
   readonly zone: string | null
   /** Options only. */
@@ -102,7 +105,7 @@ export function createQuoteDesk(gateway: Gateway, contracts: Contracts, clock: C
       return success({
         data: found.value,
         provenance: {
-          asOf,
+          asOf: asOf ?? clock.now(),
           source: dataType ?? "live",
           staleS: null,
           warnings: isSettled ? [...warnings, "It has settled, so it has no Greeks any more."] : warnings,
@@ -180,7 +183,7 @@ function quote({ details, instrument }: Resolved, data: MarketData, now: number)
     halted: data.halted,
     closed: data.bid === null && data.ask === null && isClosed(details, now),
     dataType: data.dataType,
-    asOf: trueAt(data) ?? now,
+    asOf: trueAt(data),
     zone: zoneOf(details),
     greeks: greeksOf(data.computations),
     openInterest,
@@ -189,8 +192,10 @@ function quote({ details, instrument }: Resolved, data: MarketData, now: number)
 }
 
 /** Live prices with a side are of now; frozen, delayed and one-sided ones are as old as their last trade. */
-function trueAt({ dataType, bid, ask, lastAt, updatedAt }: MarketData): number | null {
-  return dataType === "live" && (bid !== null || ask !== null) ? updatedAt : (lastAt ?? updatedAt)
+function trueAt({ dataType, bid, ask, last, lastAt, markPrice, computations, updatedAt }: MarketData): number | null {
+  if (dataType === "live" && (bid !== null || ask !== null)) return updatedAt
+  const current = [bid, ask, last, markPrice].some((price) => price !== null) || greeksOf(computations) !== null
+  return lastAt ?? (current ? updatedAt : null)
 }
 
 const isEmpty = (data: MarketData): boolean =>

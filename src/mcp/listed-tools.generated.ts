@@ -117,8 +117,15 @@ export const listedTools: readonly ListedTool[] = [
             "type": "object",
             "properties": {
               "as_of": {
-                "type": "string",
-                "description": "ISO 8601, in the exchange's zone"
+                "anyOf": [
+                  {
+                    "type": "string"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ],
+                "description": "ISO 8601, in the exchange's zone; null when only a close is known"
               },
               "ask": {
                 "anyOf": [
@@ -725,7 +732,15 @@ export const listedTools: readonly ListedTool[] = [
       "type": "object",
       "properties": {
         "as_of": {
-          "type": "string"
+          "anyOf": [
+            {
+              "type": "string"
+            },
+            {
+              "type": "null"
+            }
+          ],
+          "description": "null when only a close is known"
         },
         "ask": {
           "anyOf": [

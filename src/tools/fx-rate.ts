@@ -1,9 +1,9 @@
 import { type } from "arktype"
-import { isoAt } from "../desk/hours/trading-hours.ts"
+import { isoOrNull } from "../desk/hours/trading-hours.ts"
 import { answered } from "./answered.ts"
 import { defineTool } from "./define-tool.ts"
 import { oneWait } from "./one-wait.ts"
-import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
+import { DataTypeOrNull, MaybeNumber, MaybeText } from "./parameters.ts"
 
 /** The market of one currency pair. */
 export const fxRate = defineTool({
@@ -32,7 +32,7 @@ export const fxRate = defineTool({
       spread: MaybeNumber,
       "converted?": MaybeNumber.describe("the amount in the second currency, at the midpoint", "self"),
       data_type: DataTypeOrNull,
-      as_of: "string",
+      as_of: MaybeText.describe("null when only a close is known", "self"),
     }),
   async run({ pair, amount }, { desk, signal, progress }) {
     const found = desk.fxRate(pair, amount ?? null, { signal })
@@ -49,7 +49,7 @@ export const fxRate = defineTool({
       spread: rate.spread,
       ...(amount === undefined ? {} : { converted: rate.converted }),
       data_type: rate.dataType,
-      as_of: isoAt(rate.asOf, rate.zone),
+      as_of: isoOrNull(rate.asOf, rate.zone),
     }))
   },
 })

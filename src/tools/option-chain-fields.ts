@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import { isoAt } from "../desk/hours/trading-hours.ts"
+import { isoOrNull } from "../desk/hours/trading-hours.ts"
 import type { Chains } from "../desk/options/option-chain.ts"
 import type { OptionRow, OptionTable, TableSeries } from "../desk/options/option-table.ts"
 import type { ExpiryVolatility, VolatilityTable } from "../desk/options/option-volatility.ts"
@@ -56,7 +56,7 @@ const optionColumns: Columns<OptionRow> = {
   model_price: ({ greeks }) => greeks?.optionPrice ?? null,
   computation: ({ greeks }) => greeks?.computation ?? null,
   data_type: ({ quote }) => quote?.dataType ?? null,
-  as_of: ({ quote }) => quote && isoAt(quote.asOf, quote.zone),
+  as_of: ({ quote }) => quote && isoOrNull(quote.asOf, quote.zone),
 }
 
 const volatilityColumns: Columns<ExpiryVolatility> = {

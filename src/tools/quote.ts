@@ -1,12 +1,12 @@
 import { type } from "arktype"
-import { isoAt } from "../desk/hours/trading-hours.ts"
+import { isoOrNull } from "../desk/hours/trading-hours.ts"
 import type { Greeks } from "../desk/options/greeks.ts"
 import type { Quote } from "../desk/quotes.ts"
 import { isOption } from "../gateway/contracts/contract.ts"
 import { answered } from "./answered.ts"
 import { defineTool, type Shape } from "./define-tool.ts"
 import { InstrumentFailure, instrumentFailures } from "./failure-fields.ts"
-import { DataTypeOrNull, MaybeNumber } from "./parameters.ts"
+import { DataTypeOrNull, MaybeNumber, MaybeText } from "./parameters.ts"
 import { magnified, PriceMagnifier } from "./priced-instrument.ts"
 import { separated } from "./separated.ts"
 
@@ -46,7 +46,7 @@ const QuoteFields = () =>
     change_pct: MaybeNumber,
     volume: MaybeNumber,
     data_type: DataTypeOrNull,
-    as_of: type("string").describe("ISO 8601, in the exchange's zone", "self"),
+    as_of: MaybeText.describe("ISO 8601, in the exchange's zone; null when only a close is known", "self"),
     "price_magnifier?": PriceMagnifier,
     "halted?": type("true").describe("present while trading is halted", "self"),
     "closed?": type("true").describe("present while it does not trade and has no bid or ask for that reason", "self"),
@@ -98,7 +98,7 @@ const quoteFields = (one: Quote): Shape<typeof QuoteFields> => ({
   change_pct: one.changePct,
   volume: one.volume,
   data_type: one.dataType,
-  as_of: isoAt(one.asOf, one.zone),
+  as_of: isoOrNull(one.asOf, one.zone),
   ...magnified(one.priceMagnifier),
   ...(one.halted === true ? { halted: true as const } : {}),
   ...(one.closed ? { closed: true as const } : {}),

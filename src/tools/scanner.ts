@@ -1,5 +1,5 @@
 import { type } from "arktype"
-import { isoAt } from "../desk/hours/trading-hours.ts"
+import { isoOrNull } from "../desk/hours/trading-hours.ts"
 import type { CatalogueEntry } from "../desk/scanner/catalogue-search.ts"
 import { defaultRows, type FoundContract, mostRows } from "../desk/scanner/scanner.ts"
 import { answered, hadNoEffect, withWarning } from "./answered.ts"
@@ -22,7 +22,7 @@ const quoted: Columns<FoundContract> = {
   volume: ({ quote }) => quote?.volume ?? null,
   currency: ({ quote }) => quote?.currency ?? null,
   data_type: ({ quote }) => quote?.dataType ?? null,
-  as_of: ({ quote }) => quote && isoAt(quote.asOf, quote.zone),
+  as_of: ({ quote }) => quote && isoOrNull(quote.asOf, quote.zone),
 }
 
 /** What most scans leave empty, and most prices are not in. */

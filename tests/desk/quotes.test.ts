@@ -119,6 +119,14 @@ describe("a quote", () => {
     expect(await closed(null)).toBe(false)
   })
 
+  test("of which only a close is left is of no time that is known", async () => {
+    const { gateway, desk } = room()
+    gateway.known.contracts = [details(contract({ conId: 1, symbol: "AAPL" }))]
+    gateway.known.markets.set(1, marketData({ close: 100, updatedAt: monday }))
+    const { data, provenance } = value(await desk.quotes(["AAPL"], {}))
+    expect([data.quotes[0]?.asOf, provenance.asOf]).toEqual([null, monday])
+  })
+
   test("of an option has the open interest of its own right, and Greeks", async () => {
     const [quote] = value(await room().quotes("OPT:AAPL:20261218:P:200")).data.quotes
     expect(quote).toMatchObject({ openInterest: 22, greeks: { delta: -0.4, iv: 0.2, computation: "model" } })

@@ -121,7 +121,7 @@ export function createCalculatorDesk({ gateway, contracts, quotes, clock }: Part
         dataType: kinds.length === 0 || source === "cache" ? null : source,
       },
       provenance: {
-        asOf: Math.min(now, ...fromMarket.map(({ asOf }) => asOf)),
+        asOf: Math.min(now, ...fromMarket.flatMap(({ asOf }) => asOf ?? [])),
         source,
         staleS: null,
         warnings: [

@@ -221,7 +221,7 @@ export function createOptionTableDesk({
         lack: missing ?? failure ?? (spot.ok || !isAway(spot.failure) ? null : spot.failure),
       },
       provenance: {
-        asOf: Math.min(now, ...found.map(({ asOf }) => asOf)),
+        asOf: Math.min(now, ...found.flatMap(({ asOf }) => asOf ?? [])),
         source: leastCurrent(found.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings,

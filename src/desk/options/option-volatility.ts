@@ -157,7 +157,7 @@ export function createOptionVolatilityDesk(parts: OptionParts): OptionVolatility
         lack,
       },
       provenance: {
-        asOf: Math.min(now, spot.value.asOf, ...found.map(({ asOf }) => asOf)),
+        asOf: Math.min(now, ...[spot.value, ...found].flatMap(({ asOf }) => asOf ?? [])),
         source: leastCurrent([spot.value, ...found].map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings: [...warnings],

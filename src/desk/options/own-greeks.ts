@@ -63,7 +63,7 @@ const delayMs = 15 * 60_000
 export function quotedAt(options: readonly QuotedOption[], now: number): number {
   const quotes = options.flatMap(({ quote }) => quote ?? [])
   if (quotes.every(({ dataType }) => dataType === "live" || dataType === null)) return now
-  const traded = quotes.filter(({ last }) => last !== null).map(({ asOf }) => asOf)
+  const traded = quotes.filter(({ last }) => last !== null).flatMap(({ asOf }) => asOf ?? [])
   if (quotes.some(({ dataType }) => dataType === "delayed")) return Math.max(now - delayMs, ...traded)
   return traded.length === 0 ? now : Math.min(now, Math.max(...traded))
 }

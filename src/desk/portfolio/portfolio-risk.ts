@@ -95,7 +95,11 @@ export function createRiskDesk(
     const answer = success({
       data: pictureOf({ held, updates, unvalued, lookedUp, greeks, conversion }, accounts),
       provenance: {
-        asOf: Math.min(clock.now(), ...updates.map(({ asOf }) => asOf), ...greeks.quotes.map(({ asOf }) => asOf)),
+        asOf: Math.min(
+          clock.now(),
+          ...updates.map(({ asOf }) => asOf),
+          ...greeks.quotes.flatMap(({ asOf }) => asOf ?? []),
+        ),
         source: leastCurrent(greeks.quotes.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         ...aboutOne(accounts, asked.value),

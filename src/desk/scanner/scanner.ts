@@ -226,7 +226,7 @@ export function createScannerDesk(
         cursor,
       },
       provenance: {
-        asOf: Math.min(scan.at, ...good.map((one) => one.asOf)),
+        asOf: Math.min(scan.at, ...good.flatMap((one) => one.asOf ?? [])),
         source: question.cursor !== null ? "cache" : leastCurrent(good.map(({ dataType }) => dataType ?? "live")),
         staleS: null,
         warnings: [
