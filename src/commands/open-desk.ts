@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from "../clock/clock.ts"
+import { turnOfTheLoop } from "../clock/turn-of-the-loop.ts"
 import type { Config } from "../config/config.ts"
 import { createGateway } from "../gateway/create-gateway.ts"
 import type { Gateway } from "../gateway/gateway.ts"
 import type { Log } from "../log/log.ts"
 import type { Registry } from "../mcp/registry.ts"
-import { turnOfTheLoop } from "../mcp/turn-of-the-loop.ts"
 
 export interface OpenDeskOptions {
   readonly config: Config

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock/clock.ts"
+import { turnOfTheLoop } from "../clock/turn-of-the-loop.ts"
 import type { Config } from "../config/config.ts"
 import type { Desk } from "../desk/desk.ts"
 import { logBug } from "../log/bug.ts"
@@ -7,7 +8,6 @@ import { type Failure, failure, type Outcome } from "../outcome/outcome.ts"
 import type { Answer, Tool, ToolContext } from "../tools/define-tool.ts"
 import { answerBody, type ErrorBody, errorBody } from "./envelope.ts"
 import { type ListedTool, offered } from "./listing.ts"
-import { turnOfTheLoop } from "./turn-of-the-loop.ts"
 import { validate } from "./validate.ts"
 import { withTexts } from "./with-texts.ts"
 

@@ -1,10 +1,10 @@
 import type { Readable, Writable } from "node:stream"
+import { turnOfTheLoop } from "../clock/turn-of-the-loop.ts"
 import type { Config } from "../config/config.ts"
 import type { Log } from "../log/log.ts"
 import { greet } from "./greeting.ts"
 import type { Registry } from "./registry.ts"
 import { StdioTransport } from "./stdio-transport.ts"
-import { turnOfTheLoop } from "./turn-of-the-loop.ts"
 
 export interface ServeStdioOptions {
   readonly input: Readable

@@ -1,4 +1,5 @@
 import { ianaZone } from "../../calendar/zones.ts"
+import { turnOfTheLoop } from "../../clock/turn-of-the-loop.ts"
 import { fail, failed, type Outcome, success } from "../../outcome/outcome.ts"
 import type { Contract } from "../contracts/contract.ts"
 import type { Gateway } from "../gateway.ts"
@@ -11,6 +12,8 @@ import { knownContract, type WireContract } from "../wire-requests.ts"
 import type { Bar, Schedule, ScheduleSession } from "./history.ts"
 import { type HistoryPace, pauseAfterViolationMs } from "./history-pace.ts"
 
+const manyBars = 2000
+
 export function createHistoryRequests(
   room: RequestRoom,
   pace: HistoryPace,
@@ -20,10 +23,10 @@ export function createHistoryRequests(
   const askSchedule = createAsker<Schedule>(room)
 
   return {
-    bars(request, options) {
+    async bars(request, options) {
       const contract = pastContract(request.contract)
       if (hasControlCharacter(`${contract.symbol}${contract.exchange}${request.duration}`))
-        return Promise.resolve(failed(controlCharacter("The request")))
+        return failed(controlCharacter("The request"))
       const ask = {
         end: request.end === null ? "" : utcInstant(request.end),
         duration: request.duration,
@@ -32,7 +35,7 @@ export function createHistoryRequests(
         regularHoursOnly: request.regularHoursOnly,
       }
       const key = JSON.stringify([contract, ask])
-      return askBars(
+      const outcome = await askBars(
         {
           key,
           what: "the request for bars",
@@ -48,6 +51,9 @@ export function createHistoryRequests(
         },
         options?.signal,
       )
+      // Reading so many has taken its time: others have a turn before they are made an answer of.
+      if (outcome.ok && outcome.value.length > manyBars) await turnOfTheLoop()
+      return outcome
     },
 
     headTimestamp(known, source, options) {
