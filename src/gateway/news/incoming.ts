@@ -1,5 +1,5 @@
 import { EventName, type IBApi } from "@stoqey/ib"
-import { cleanText } from "../sanitise.ts"
+import { cleanNumber, cleanText } from "../sanitise.ts"
 import { readHeadline, withCodes, withoutEscapes } from "./headline.ts"
 import type { NewsMessage, UnaskedNewsMessage } from "./messages.ts"
 import type { Article } from "./news.ts"
@@ -15,7 +15,7 @@ export function listenForNews(ib: IBApi, onMessage: (message: NewsMessage | Unas
   })
   ib.on(EventName.updateNewsBulletin, (id, type, text, exchanges) => {
     const kind = type === 2 ? "exchange_unavailable" : type === 3 ? "exchange_available" : "notice"
-    onMessage({ type: "bulletin", bulletin: { id, kind, exchanges: cleanText(exchanges), text } })
+    onMessage({ type: "bulletin", bulletin: { id: cleanNumber(id), kind, exchanges: cleanText(exchanges), text } })
   })
   ib.on(EventName.historicalNews, (reqId, time, provider, articleId, text) => {
     onMessage({

@@ -101,7 +101,7 @@ export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<
     },
 
     bulletins(options) {
-      const found = new Map<number, Bulletin>()
+      const found = new Map<string, Bulletin>()
       let timer: Timer | null = null
       let settle: () => void = () => undefined
       return askBulletins(
@@ -119,7 +119,7 @@ export function createNewsRequests(room: RequestRoom, noLineLeft: () => Outcome<
           },
           hear(message) {
             if (message.type !== "bulletin") return
-            found.set(message.bulletin.id, message.bulletin)
+            found.set(`${message.bulletin.id} ${message.bulletin.text}`, message.bulletin)
             timer?.cancel()
             timer = clock.after(quietMs, settle)
           },

@@ -43,7 +43,8 @@ export const mostHeadlines = 300
 
 /** What IBKR itself tells everybody about exchanges. The Gateway says no time of it. */
 export interface Bulletin {
-  readonly id: number
+  /** Null when it has none that can be one. */
+  readonly id: number | null
   readonly kind: "notice" | "exchange_unavailable" | "exchange_available"
   /** Exchanges that it is about, comma separated; null when it names none. */
   readonly exchanges: string | null

@@ -64,7 +64,7 @@ describe("IBKR's bulletins", () => {
       client.send(14, 1, 7, 1, "To SGX traders:\nclosed", "SGX")
       client.send(14, 1, 8, 2, "EUREX is down", "EUREX")
       client.send(14, 1, 7, 1, "To SGX traders:\nclosed", "SGX")
-      client.send(14, 1, 9, 3, "It is up again", "")
+      client.send(14, 1, "9223372036854775807", 3, "It is up again", "")
     })
     const asked = gateway.bulletins()
     expect(await fake.next("12", 0)).toEqual(["12", "1", "1"])
@@ -74,7 +74,7 @@ describe("IBKR's bulletins", () => {
     expect(value(await asked)).toEqual([
       { id: 7, kind: "notice", exchanges: "SGX", text: "To SGX traders:\nclosed" },
       { id: 8, kind: "exchange_unavailable", exchanges: "EUREX", text: "EUREX is down" },
-      { id: 9, kind: "exchange_available", exchanges: null, text: "It is up again" },
+      { id: null, kind: "exchange_available", exchanges: null, text: "It is up again" },
     ])
     expect(await ended).toEqual(["13", "1"])
   })
