@@ -22,7 +22,10 @@ export async function runStep(step: Step, { show }: { readonly show: boolean }):
   const child = Bun.spawn([process.execPath, ...step.command], {
     cwd: Bun.fileURLToPath(new URL("../", import.meta.url)),
     // What a person has configured for their own Gateway is no business of a build or a test.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("IB_"))),
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("IB_"))),
+      IBKR_MCP_VERIFY: "1",
+    },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",

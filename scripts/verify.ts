@@ -24,8 +24,8 @@ const steps: readonly Step[] = [
   { name: "build", command: ["scripts/build.ts"], remedy: "`bun run build` shows it again." },
   {
     name: "tests",
-    // Most tests wait for something most of the time: more of them at once than there are processors.
-    command: ["test", "--only-failures", "--timeout", "20000", "--parallel=3", "--no-isolate"],
+    // Most tests wait for something most of the time.
+    command: ["test", "--only-failures", "--timeout", "20000", "--parallel=2", "--no-isolate"],
     remedy: "`bun test <file>` runs one file again.",
   },
 ]

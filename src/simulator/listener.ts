@@ -4,6 +4,10 @@ import type { ClientSession, Connection } from "./session.ts"
 /** A client that lets this much pile up unread is dropped. */
 const mostUnreadBytes = 16 * 1024 * 1024
 
+/** How often, and how far apart in real time, a port that is taken is tried again. */
+const reopeningTries = 200
+const reopeningMs = 50
+
 interface Place {
   readonly host: string
   /** 0 for any free port, at first. */
@@ -89,6 +93,8 @@ export async function listen(place: Place, open: (connection: Connection) => Cli
   const address = server.address()
   const port = typeof address === "object" && address !== null ? address.port : place.port
   let isClosed = false
+  /** Whether new connections are to be taken. */
+  let wanted = true
 
   const stop = async (): Promise<void> => {
     const stopping = server
@@ -96,12 +102,16 @@ export async function listen(place: Place, open: (connection: Connection) => Cli
     if (stopping) await new Promise<void>((closed) => stopping.close(() => closed()))
   }
 
-  const reopen = async (): Promise<void> => {
-    if (server || isClosed) return
+  const reopen = async (triesLeft = reopeningTries): Promise<void> => {
+    if (server || isClosed || !wanted) return
     try {
       server = await start(port)
+      // It may have been told otherwise meanwhile.
+      if (!wanted || isClosed) await stop()
     } catch (error) {
-      log(`cannot listen on port ${port} again: ${error instanceof Error ? error.message : String(error)}`)
+      // While it was free, some program's connection may have gone out from this very port.
+      if (triesLeft > 0) setTimeout(() => void reopen(triesLeft - 1), reopeningMs)
+      else log(`cannot listen on port ${port} again: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 
@@ -114,8 +124,14 @@ export async function listen(place: Place, open: (connection: Connection) => Cli
     get sessions() {
       return [...guests.values()].map(({ session }) => session)
     },
-    reopen: () => void reopen(),
-    refuse: () => void stop(),
+    reopen() {
+      wanted = true
+      void reopen()
+    },
+    refuse() {
+      wanted = false
+      void stop()
+    },
     freeze() {
       isFrozen = true
       for (const socket of guests.keys()) socket.pause()
