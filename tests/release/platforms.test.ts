@@ -23,7 +23,9 @@ const runsHere = ({ os, cpu, libc }: Platform): boolean =>
   (libc === undefined || libc === thisLibc || (libc === "musl" && process.env.IBKR_MCP_MUSL === "1"))
 
 // Bun for the other systems is 250 MB to download: on a person's machine only what is there already is built.
-const wanted = process.env.CI ? platforms : platforms.filter((platform) => runsHere(platform) || targetCached(platform))
+const wanted = process.env.IBKR_MCP_ALL_PLATFORMS
+  ? platforms
+  : platforms.filter((platform) => runsHere(platform) || targetCached(platform))
 
 describe.each(wanted.map((platform) => [platform.name, platform] as const))("the binary for %s", (_, platform) => {
   let folder = ""
