@@ -32,6 +32,12 @@ export function row(value: unknown): Row {
   }
 }
 
+/** The rows of a table of columns and rows, field by field. */
+export function tableRows(table: Row): readonly Row[] {
+  const columns = table.texts("columns")
+  return table.cells("rows").map((cells) => row(Object.fromEntries(columns.map((name, at) => [name, cells[at]]))))
+}
+
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null)
 
 export const numberOf = (value: unknown): number | null =>

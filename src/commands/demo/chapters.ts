@@ -1,5 +1,5 @@
-import { type Terminal, table } from "../terminal.ts"
-import { numberOf, type Row, type ToolAnswer } from "./answer.ts"
+import type { Terminal } from "../terminal.ts"
+import { type Row, type ToolAnswer, tableRows } from "./answer.ts"
 import { figure, price, signed, sparkline } from "./figures.ts"
 import { type Field, right, showError, showErrors, showRows, tinted } from "./rows.ts"
 
@@ -163,16 +163,15 @@ const bars: Chapter = {
   tool: "ibkr_historical_bars",
   args: { symbol: "SPY", duration: "3 M", bar_size: "1 day" },
   show({ data }, screen) {
-    const columns = data.texts("columns")
-    const rows = data.cells("rows")
-    const series = (name: string) => rows.flatMap((cells) => numberOf(cells[columns.indexOf(name)]) ?? [])
+    const rows = tableRows(data)
+    const series = (name: string) => rows.flatMap((bar) => bar.number(name) ?? [])
     const closes = series("close")
     const first = closes[0]
     const last = closes.at(-1)
     if (first === undefined || last === undefined) return
     const change = (last / first - 1) * 100
-    const from = String(rows[0]?.[0] ?? "").slice(0, 10)
-    const to = String(rows.at(-1)?.[0] ?? "").slice(0, 10)
+    const from = (rows[0]?.text("date") ?? "").slice(0, 10)
+    const to = (rows.at(-1)?.text("date") ?? "").slice(0, 10)
     screen.line(` ${screen.paint.cyan(sparkline(closes))}`)
     screen.line(` ${from} ${price(first)}  to  ${to} ${price(last)}  ${tinted(change, `${signed(change)}%`, screen)}`)
     screen.line(
@@ -202,27 +201,25 @@ export const optionSlice = (symbol: string, expiry: string): Chapter => ({
   tool: "ibkr_option_chain",
   args: { symbol, expiry, right: "C", limit: 7 },
   show({ data }, screen) {
-    const columns = data.texts("columns")
-    const cells = data.cells("rows")
-    const rows = cells.map((cell) => (field: string) => numberOf(cell[columns.indexOf(field)]))
-    const number = (title: string, field: string, digits: number) => ({ title, align: right, field, digits })
-    const fields = [
-      number("Strike", "strike", 2),
-      number("Bid", "bid", 2),
-      number("Ask", "ask", 2),
-      number("IV", "iv", 3),
-      number("Delta", "delta", 3),
-      number("Gamma", "gamma", 4),
-      number("Theta", "theta", 3),
-      number("Vega", "vega", 3),
-      number("Open int.", "open_interest", 0),
-    ]
-    screen.line(
-      table(
-        fields,
-        rows.map((value) => fields.map(({ field, digits }) => figure(value(field), digits))),
-        screen,
-      ),
+    const number = (title: string, field: string, digits: number): Field => ({
+      title,
+      align: right,
+      cell: (row) => figure(row.number(field), digits),
+    })
+    showRows(
+      tableRows(data),
+      [
+        number("Strike", "strike", 2),
+        number("Bid", "bid", 2),
+        number("Ask", "ask", 2),
+        number("IV", "iv", 3),
+        number("Delta", "delta", 3),
+        number("Gamma", "gamma", 4),
+        number("Theta", "theta", 3),
+        number("Vega", "vega", 3),
+        number("Open int.", "open_interest", 0),
+      ],
+      screen,
     )
   },
 })

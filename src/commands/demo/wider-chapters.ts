@@ -1,24 +1,8 @@
-import { type Column, type Terminal, table } from "../terminal.ts"
-import { type Row, row as rowOf } from "./answer.ts"
+import type { Terminal } from "../terminal.ts"
+import { type Row, tableRows } from "./answer.ts"
 import type { Chapter } from "./chapters.ts"
 import { figure, price, signed } from "./figures.ts"
-import { right, tinted } from "./rows.ts"
-
-/** The rows of a table of columns and rows, each with what is the same in all of them. */
-function tableRows(data: Row): readonly Row[] {
-  const columns = data.texts("columns")
-  return data.cells("rows").map((cells) => rowOf(Object.fromEntries(columns.map((name, at) => [name, cells[at]]))))
-}
-
-function show(rows: readonly Row[], columns: readonly (Column & { cell(row: Row): string })[], screen: Terminal): void {
-  screen.line(
-    table(
-      columns,
-      rows.map((one) => columns.map(({ cell }) => cell(one))),
-      screen,
-    ),
-  )
-}
+import { right, showRows, tinted } from "./rows.ts"
 
 const named = (title: string, field: string) => ({ title, cell: (one: Row) => one.text(field) ?? "-" })
 const number = (title: string, field: string, digits: number) => ({
@@ -55,7 +39,7 @@ const comparison: Chapter = {
   tool: "ibkr_compare",
   args: { symbols: "NVDA, AMD, SPY", duration: "1 Y" },
   show({ data }, screen) {
-    show(
+    showRows(
       tableRows(data),
       [
         named("Instrument", "instrument"),
@@ -76,7 +60,7 @@ const risk: Chapter = {
   tool: "ibkr_portfolio_risk",
   args: {},
   show({ data }, screen) {
-    show(
+    showRows(
       tableRows(data.row("by_underlying")).slice(0, 5),
       [
         named("Underlying", "instrument"),
@@ -98,7 +82,7 @@ const gainers: Chapter = {
   tool: "ibkr_scanner",
   args: { scan_code: "TOP_PERC_GAIN", limit: 5, quotes: true },
   show({ data }, screen) {
-    show(
+    showRows(
       tableRows(data),
       [
         named("Instrument", "instrument"),
