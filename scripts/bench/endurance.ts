@@ -1,24 +1,22 @@
 // Memory of the server over time: 10,000 mixed calls, then 1,200,000 ticks on 90 lines.
 import { type McpClient, startServer } from "../../src/mcp/client.ts"
-import { createUniverse } from "../../src/simulator/world/universe/universe.ts"
 import { binary } from "./binary.ts"
 import { exampleCalls } from "./example-calls.ts"
 import { mb, printTable } from "./figures.ts"
+import { countNinety, ninetySymbols } from "./ninety-lines.ts"
 import { residentBytes } from "./resident-memory.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
-import { countingClient } from "./wire.ts"
+import { wait } from "./wait.ts"
+import { ticksOf } from "./wire.ts"
 
 const calls = 10_000
 const ticksInAll = 1_200_000
-const tickMessages = ["1", "2", "21", "45", "46"]
 const rows: string[][] = []
 
 const memory = (client: McpClient): string => {
   const bytes = residentBytes(client.pid)
   return bytes === null ? "not measured here" : mb(bytes)
 }
-
-const wait = (seconds: number): Promise<void> => new Promise((done) => setTimeout(done, seconds * 1000))
 
 async function mixedCalls(): Promise<void> {
   const gateway = await simulatedGateway("--clock", "2026-11-20T15:30:00Z")
@@ -36,28 +34,15 @@ async function mixedCalls(): Promise<void> {
   await gateway.stop()
 }
 
-/** US stocks and currency pairs: ninety instruments that all trade at the time of the clock. */
-const ninety = createUniverse()
-  .instruments.map(({ listing }) => listing)
-  .filter(({ secType, currency }) => secType === "CASH" || (secType === "STK" && currency === "USD"))
-  .slice(0, 90)
-
 async function ticks(): Promise<void> {
   const gateway = await simulatedGateway("--clock", "2026-11-20T14:35:00Zx240")
   const client = startServer([binary, "serve", "--port", String(gateway.port), "--log-level", "silent"])
   await client.initialize()
-  const names = ninety.map(({ conId }) => `CONID:${conId}`)
   // A line is kept for a minute after somebody asked for it.
-  const ask = () =>
-    Promise.all([names.slice(0, 45), names.slice(45)].map((symbols) => client.callTool("ibkr_quote", { symbols })))
+  const ask = () => Promise.all(ninetySymbols.map((symbols) => client.callTool("ibkr_quote", { symbols })))
   await ask()
-  // The same lines, counted: what one client is sent the other is sent too.
-  const counter = await countingClient(gateway.port, 99)
-  for (const [line, { conId, exchange }] of ninety.entries()) {
-    counter.send(1, 11, line + 1, conId, "", "", "", "", "", "", exchange, "", "", "", "", 0, "", 0, 0, "")
-    if (line % 40 === 39) await wait(1)
-  }
-  const counted = () => tickMessages.reduce((sum, id) => sum + (counter.received.get(id) ?? 0), 0)
+  const counter = await countNinety(gateway.port)
+  const counted = () => ticksOf(counter)
   const [began, before] = [performance.now(), counted()]
   rows.push(["90 lines open", memory(client), "0", ""])
   for (let next = ticksInAll / 4; counted() - before < ticksInAll; ) {

@@ -1,16 +1,16 @@
 // What the server costs while it works: processor time of warm calls, how long one long answer holds up others, and ticks.
 import { type McpClient, startServer } from "../../src/mcp/client.ts"
-import { createUniverse } from "../../src/simulator/world/universe/universe.ts"
 import { binary } from "./binary.ts"
+import { calledTool } from "./called-tool.ts"
 import { ms, printTable, summarise } from "./figures.ts"
+import { countNinety, ninetySymbols } from "./ninety-lines.ts"
 import { processorMs } from "./processor-time.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
-import { countingClient } from "./wire.ts"
+import { wait } from "./wait.ts"
+import { ticksOf } from "./wire.ts"
 
 const warmCalls = 2_000
 const inSession = "2026-11-20T15:30:00Z"
-
-const wait = (seconds: number): Promise<void> => new Promise((done) => setTimeout(done, seconds * 1000))
 
 async function withServer<T>(clock: string, use: (client: McpClient, port: number) => Promise<T>): Promise<T> {
   const gateway = await simulatedGateway("--clock", clock)
@@ -23,20 +23,12 @@ async function withServer<T>(clock: string, use: (client: McpClient, port: numbe
   return result
 }
 
-async function called(client: McpClient, name: string, args: object) {
-  const reply = await client.callTool(name, args)
-  const text = JSON.stringify(reply.result ?? {})
-  if (reply.error !== undefined || text.includes('"isError":true'))
-    throw new Error(`${name}: ${reply.error ?? text.slice(0, 300)}`)
-  return reply
-}
-
 /** Processor time a call, over many of them one behind the other, and how long each took on the wire. */
 async function warmCall(client: McpClient, name: string, args: object): Promise<readonly string[]> {
-  for (let warm = 0; warm < 200; warm++) await called(client, name, args)
+  for (let warm = 0; warm < 200; warm++) await calledTool(client, name, args)
   const before = processorMs(client.pid)
   const took: number[] = []
-  for (let call = 0; call < warmCalls; call++) took.push((await called(client, name, args)).ms)
+  for (let call = 0; call < warmCalls; call++) took.push((await calledTool(client, name, args)).ms)
   const after = processorMs(client.pid)
   const each = before === null || after === null ? "not measured here" : ms((after - before) / warmCalls)
   const { median, p99 } = summarise(took)
@@ -55,40 +47,23 @@ async function longAnswer(client: McpClient): Promise<readonly (readonly string[
     }
   }
   const pinging = pings()
-  const reply = await called(client, "ibkr_historical_bars", args)
+  const { ms: took, data } = await calledTool(client, "ibkr_historical_bars", args)
   done = true
   await pinging
-  const { total } = JSON.parse(
-    /"total":\d+/.exec(JSON.stringify(reply.result))?.[0].replace('"total":', '{"total":').concat("}") ?? "{}",
-  )
   return [
-    [`bars decoded, ${JSON.stringify(args)}`, Number(total).toLocaleString("en")],
-    ["the answer took", ms(reply.ms)],
+    [`bars decoded, ${JSON.stringify(args)}`, String(data.number("total")?.toLocaleString("en"))],
+    ["the answer took", ms(took)],
     [`the longest of ${waits.length} pings meanwhile took`, ms(Math.max(...waits))],
   ]
 }
 
-/** Instruments that all trade at the time of the clock. */
-const ninety = createUniverse()
-  .instruments.map(({ listing }) => listing)
-  .filter(({ secType, currency }) => secType === "CASH" || (secType === "STK" && currency === "USD"))
-  .slice(0, 90)
-
-const tickMessages = ["1", "2", "21", "45", "46"]
-
 /** The share of a core that the server takes for the ticks of ninety lines. */
 async function ticks(speed: number): Promise<readonly string[]> {
   return withServer(`${inSession}x${speed}`, async (client, port) => {
-    const names = ninety.map(({ conId }) => `CONID:${conId}`)
-    for (const symbols of [names.slice(0, 45), names.slice(45)]) await called(client, "ibkr_quote", { symbols })
-    // The same lines once more, to count what the server is sent.
-    const counter = await countingClient(port, 99)
-    for (const [line, { conId, exchange }] of ninety.entries()) {
-      counter.send(1, 11, line + 1, conId, "", "", "", "", "", "", exchange, "", "", "", "", 0, "", 0, 0, "")
-      if (line % 40 === 39) await wait(1)
-    }
+    for (const symbols of ninetySymbols) await calledTool(client, "ibkr_quote", { symbols })
+    const counter = await countNinety(port)
     await wait(1)
-    const counted = () => tickMessages.reduce((sum, id) => sum + (counter.received.get(id) ?? 0), 0)
+    const counted = () => ticksOf(counter)
     const [began, processor, heard] = [performance.now(), processorMs(client.pid), counted()]
     await wait(15)
     const seconds = (performance.now() - began) / 1000

@@ -1,6 +1,7 @@
 // ibkr_quote over MCP, 1 and 20 instruments: cold (a new server, first time asked) and warm (the stream is open).
 import { type McpClient, startServer } from "../../src/mcp/client.ts"
 import { binary } from "./binary.ts"
+import { calledTool } from "./called-tool.ts"
 import { printTable, timeHeader, timeRow } from "./figures.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
 
@@ -30,13 +31,8 @@ const twenty = [
   "CRYPTO:BTC@PAXOS",
 ]
 
-async function quote(client: McpClient, symbols: readonly string[]): Promise<number> {
-  const reply = await client.callTool("ibkr_quote", { symbols })
-  if (reply.error !== undefined || JSON.stringify(reply.result).includes('"isError":true')) {
-    throw new Error(`ibkr_quote failed: ${reply.error ?? JSON.stringify(reply.result).slice(0, 500)}`)
-  }
-  return reply.ms
-}
+const quote = async (client: McpClient, symbols: readonly string[]): Promise<number> =>
+  (await calledTool(client, "ibkr_quote", { symbols })).ms
 
 const gateway = await simulatedGateway()
 const samples = {

@@ -3,7 +3,8 @@ import { connect } from "node:net"
 import { mb, ms, printTable } from "./figures.ts"
 import { residentBytes } from "./resident-memory.ts"
 import { simulatedGateway } from "./simulated-gateway.ts"
-import { type CountingClient, countingClient, stockFields } from "./wire.ts"
+import { wait } from "./wait.ts"
+import { type CountingClient, countingClient, stockFields, ticksOf } from "./wire.ts"
 
 const weekSeconds = Number(process.argv[2] ?? 60)
 const symbols = [
@@ -22,12 +23,6 @@ const symbols = [
   "QQQ",
   "IWM",
 ]
-const tickMessages = ["1", "2", "21", "45", "46"]
-
-const wait = (seconds: number): Promise<void> => new Promise((done) => setTimeout(done, seconds * 1000))
-
-const ticksOf = ({ received }: CountingClient): number =>
-  tickMessages.reduce((sum, id) => sum + (received.get(id) ?? 0), 0)
 
 function stream(client: CountingClient, lines: number): void {
   for (let line = 0; line < lines; line++) {

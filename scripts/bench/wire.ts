@@ -75,6 +75,12 @@ export async function countingClient(port: number, clientId: number): Promise<Co
   }
 }
 
+const tickMessages = ["1", "2", "21", "45", "46"]
+
+/** How many ticks have come. */
+export const ticksOf = ({ received }: CountingClient): number =>
+  tickMessages.reduce((sum, id) => sum + (received.get(id) ?? 0), 0)
+
 /** The twelve contract fields of a request for a US stock. */
 export const stockFields = (symbol: string): readonly (string | number)[] => [
   ...[0, symbol, "STK", "", 0, "", "", "SMART", "", "USD", "", ""],
